@@ -216,7 +216,7 @@ CREATE TABLE sync_runs (
 CREATE TABLE sync_cursors (
     shop VARCHAR NOT NULL,
     name VARCHAR NOT NULL,                  -- claims_from, claims_until, sales_from, sales_until, open_read, healed
-    at TIMESTAMP NOT NULL
+    reached_at TIMESTAMP NOT NULL
 );
 
 -- Counts that the marketplace itself reported, beside ours.
