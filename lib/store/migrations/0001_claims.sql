@@ -3,6 +3,9 @@
 
 CREATE MACRO fold(x) AS translate(lower(translate(x, 'Iİ', 'ıi')), 'ıçğöşüâîû', 'icgosuaiu');
 
+-- 'Ayşe Yılmaz' becomes 'A*** Y***'.
+CREATE MACRO masked_name(x) AS nullif(rtrim(regexp_replace(trim(x), '(\S)\S*\s*', '\1*** ', 'g')), '');
+
 -- One row a claim item, key (shop, claim_id, item_id).
 CREATE TABLE claim_items (
     bucket USMALLINT NOT NULL,              -- where it is counted: see buckets
@@ -56,6 +59,7 @@ CREATE TABLE claim_items (
     read_at TIMESTAMP NOT NULL,             -- when the answer that stands here was asked for
     not_seen_since TIMESTAMP,               -- an expected answer no longer holds it; never deleted
     version VARCHAR NOT NULL,               -- domain.claim.item_version
+    customer_name_masked VARCHAR,           -- A*** Y***; the name itself stands in claim_people (joining it for a page costs 100 ms at 1M rows)
     search_text VARCHAR NOT NULL            -- folded: product, sku, barcode, order, return codes, tracking numbers
 );
 
@@ -187,6 +191,10 @@ CREATE TABLE reject_reasons (
     shop VARCHAR NOT NULL,
     code VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
+    needs_file BOOLEAN NOT NULL,
+    claim_types VARCHAR NOT NULL,           -- comma separated, lower case; empty suits all
+    statuses VARCHAR NOT NULL,              -- comma separated; empty suits all that permit a refusal
+    not_before_h INTEGER NOT NULL,
     first_seen_at TIMESTAMP NOT NULL,
     last_seen_at TIMESTAMP NOT NULL         -- older than the newest of its shop: retired
 );
