@@ -261,3 +261,10 @@ SELECT
 FROM claim_items i
 LEFT JOIN claim_people p ON p.shop = i.shop AND p.claim_id = i.claim_id AND p.item_id = i.item_id
 LEFT JOIN own_decisions d ON d.shop = i.shop AND d.claim_id = i.claim_id AND d.item_id = i.item_id;
+
+-- When an order was last asked for by number: old ones are gone at the marketplace and are not asked each cycle.
+CREATE TABLE order_questions (
+    shop VARCHAR NOT NULL,
+    order_number VARCHAR NOT NULL,
+    asked_at TIMESTAMP NOT NULL
+);
