@@ -317,15 +317,6 @@ _DELETE_CHANGED = (
     """,
 )
 
-_INSERT_CHANGED:
-        cursor.execute(statement)
-
-
-_DELETE_CHANGED = tuple(
-    "DELETE FROM " + table + " t USING stage_changed c WHERE t.shop = c.shop AND t.claim_id = c.claim_id"
-    for table in ("claim_items", "claim_people", "claim_payloads", "parcels", "claim_photos")
-)
-
 _INSERT_CHANGED = (
     """
     INSERT INTO claim_items BY NAME
