@@ -225,6 +225,34 @@ class RejectReason:
     """Hours in awaiting_action before it may be chosen (Trendyol 1651: 24)."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRef:
+    """Enough to find a claim again at its marketplace."""
+
+    claim_id: str
+    order_number: str
+    raw_status: str
+    claimed_at: datetime
+    item_ids: tuple[str, ...] = ()
+
+
+class Executor(StrEnum):
+    """Who caused a change, as the marketplace's history tells."""
+
+    API = "api"
+    PANEL = "panel"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    item_id: str
+    previous_raw_status: str
+    raw_status: str
+    executor: Executor
+    happened_at: datetime
+
+
 def item_version(raw_status: str, quantity: int, unit_price_try: Decimal | None) -> str:
     """What a person saw of an item when deciding; a decision is refused when it no longer holds."""
     price = "-" if unit_price_try is None else f"{unit_price_try:.2f}"

@@ -3,22 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, Protocol
 
 from lib.domain.action import Action
+from lib.domain.claim import AuditEntry as AuditEntry
 from lib.domain.claim import Claim, Marketplace, OrderLine, Product, RejectReason
+from lib.domain.claim import ClaimRef as ClaimRef
+from lib.domain.claim import Executor as Executor
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimRef:
-    """Enough to find a claim again at its marketplace."""
-
-    claim_id: str
-    order_number: str
-    raw_status: str
-    claimed_at: datetime
-    item_ids: tuple[str, ...] = ()
+PARSER_VERSION = 1
+"""Raised when a mapping learns to read more: rows that were set aside by an older one are then tried again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,23 +34,6 @@ class Answer:
 
     status_code: int
     correlation_id: str | None
-
-
-class Executor(StrEnum):
-    """Who caused a change, as the marketplace's history tells."""
-
-    API = "api"
-    PANEL = "panel"
-    SYSTEM = "system"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuditEntry:
-    item_id: str
-    previous_raw_status: str
-    raw_status: str
-    executor: Executor
-    happened_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import duckdb
 
-from lib.marketplaces.base import AuditEntry, ClaimRef
+from lib.domain.claim import AuditEntry, ClaimRef
 from lib.store.claim_staging import (
     ClaimRecord,
     item_table,
