@@ -175,8 +175,21 @@ def record_reject_reasons(
         ).fetchall()
         cursor.execute("DELETE FROM reject_reasons WHERE shop = $shop AND code = $code", key)
         cursor.execute(
-            "INSERT INTO reject_reasons VALUES ($shop, $code, $name, $first_seen_at, $last_seen_at)",
-            key | {"name": reason.name, "first_seen_at": known[0][0] or naive(at), "last_seen_at": naive(at)},
+            """
+            INSERT INTO reject_reasons VALUES (
+                $shop, $code, $name, $needs_file, $claim_types, $statuses, $not_before_h, $first_seen_at, $last_seen_at
+            )
+            """,
+            key
+            | {
+                "name": reason.name,
+                "needs_file": reason.needs_file,
+                "claim_types": ",".join(sorted(reason.claim_types)),
+                "statuses": ",".join(sorted(reason.statuses)),
+                "not_before_h": reason.not_before_h,
+                "first_seen_at": known[0][0] or naive(at),
+                "last_seen_at": naive(at),
+            },
         )
 
 
