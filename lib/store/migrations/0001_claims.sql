@@ -59,7 +59,7 @@ CREATE TABLE claim_items (
     read_at TIMESTAMP NOT NULL,             -- when the answer that stands here was asked for
     not_seen_since TIMESTAMP,               -- an expected answer no longer holds it; never deleted
     version VARCHAR NOT NULL,               -- domain.claim.item_version
-    customer_name_masked VARCHAR,           -- A*** Y***; the name itself stands in claim_people (joining it for a page costs 100 ms at 1M rows)
+    customer_name_masked VARCHAR,           -- joining claim_people for a page costs 100 ms at 1M rows
     search_text VARCHAR NOT NULL            -- folded: product, sku, barcode, order, return codes, tracking numbers
 );
 
