@@ -20,7 +20,8 @@ PHONE = pattern(
 
 
 def masked_numbers(text: str) -> str:
-    """The text with every such number replaced; order and cargo numbers stay."""
+    """The text with every such number replaced; order and cargo numbers stay. Foreign digits become 0 to 9."""
+    text = "".join(str(int(letter)) if letter.isdecimal() else letter for letter in text)
     text = EMAIL.sub(MASK, text)
     text = TURKISH_IBAN.sub(MASK, text)
     text = IBAN.sub(lambda found: MASK if _is_iban(found.group()) else found.group(), text)
@@ -30,7 +31,7 @@ def masked_numbers(text: str) -> str:
 
 
 def _digits(found: Match[str]) -> str:
-    return "".join(str(int(letter)) for letter in found.group() if letter.isdecimal())
+    return "".join(letter for letter in found.group() if letter.isdecimal())
 
 
 def _is_iban(text: str) -> bool:
@@ -54,5 +55,5 @@ def _is_national_id(digits: str) -> bool:
 
 def _is_phone(text: str) -> bool:
     """With a prefix any Turkish area; without one only mobiles, since an order number may have ten digits too."""
-    digits = "".join(str(int(letter)) for letter in text if letter.isdecimal())
+    digits = "".join(letter for letter in text if letter.isdecimal())
     return len(digits) > 10 or digits.startswith("5")
