@@ -245,6 +245,15 @@ def last_attempt(journal: Journal, action_id: str) -> Attempt | None:
     )
 
 
+def unknown_attempts(journal: Journal, action_id: str) -> int:
+    """How often this action was sent without a clear answer."""
+    with journal.read() as connection:
+        row = connection.execute(
+            "SELECT count(*) FROM attempts WHERE action_id = ? AND outcome = 'unknown'", (action_id,)
+        ).fetchone()
+    return int(row[0])
+
+
 def load(journal: Journal, action_id: str) -> Action | None:
     with journal.read() as connection:
         row = connection.execute("SELECT * FROM actions WHERE action_id = ?", (action_id,)).fetchone()
