@@ -7,15 +7,15 @@ import streamlit as st
 
 from lib.ui.text import en, tr
 
-LANGUAGES: Final[dict[str, ModuleType]] = {"tr": tr, "en": en}
-DEFAULT: Final = "tr"
+LANGUAGES: Final[dict[str, ModuleType]] = {"TR": tr, "EN": en}
+DEFAULT: Final = "TR"
 LANGUAGE_KEY: Final = "lang"
 """Key of the switch, and the name in the address bar."""
 
 
 def language() -> str:
-    """`tr` or `en`; Turkish outside a session and for any other word in the address bar."""
-    asked = st.session_state.get(LANGUAGE_KEY) or st.query_params.get(LANGUAGE_KEY)
+    """`TR` or `EN`; Turkish outside a session and for any other word in the address bar."""
+    asked = str(st.session_state.get(LANGUAGE_KEY) or st.query_params.get(LANGUAGE_KEY) or DEFAULT).upper()
     return asked if asked in LANGUAGES else DEFAULT
 
 

@@ -18,7 +18,6 @@ PAGES = {
 PAGE_TITLES = PAGES | {"trendyol": "Trendyol claims", "hepsiburada": "Hepsiburada claims"}
 PAGE_GROUPS = {"claims": "Claims", "analysis": "Analytics", "upkeep": "Upkeep"}
 LANGUAGE = "Language"
-LANGUAGE_NAMES = {"tr": "TR", "en": "EN"}
 
 
 def count(value: float) -> str:
@@ -287,6 +286,7 @@ FILTER_ALL_SHOPS = "All shops"
 FILTER_DIRECTION = "Direction"
 FILTER_PARCEL_STATUS = "Parcel status"
 CLEAR_FILTERS = "Clear the filter"
+SORT_AUTO = "Suggested order"
 SORT_BY = "Sort"
 SORT_OPTION = {True: "{name} ↓", False: "{name} ↑"}
 
@@ -437,13 +437,18 @@ FILE_REFUSED = "A file was not accepted: it must be JPEG, PNG or PDF and at most
 PROBLEM = {
     "already_asked": "A decision is already waiting for this item.",
     "not_permitted": "The claim's status does not permit this decision.",
-    "shown_too_long_ago": "The facts were old; they were shown anew.",
-    "paused": "Sending is paused; the decision waits in the queue.",
-    "file_needed": "This reject reason needs a file.",
-    "too_early": "This reject reason cannot be chosen before 24 hours have passed.",
-    "statement_too_long": "The statement is longer than 500 characters.",
-    "reason_unknown": "This reject reason is not in the marketplace's list of today.",
+    "shown_too_long_ago": "The facts were old; look again and confirm.",
+    "changed_since_shown": "The claim changed while you looked; look again.",
     "unknown_shop": "This shop is not in the settings.",
+    "unknown_claim": "This claim was not found.",
+    "reason_missing": "No reject reason was chosen.",
+    "reason_unknown": "This reject reason is not in the marketplace's list of today.",
+    "file_needed": "This reject reason needs a file.",
+    "too_many_files": "At most 5 files can be sent.",
+    "too_early": "This reject reason cannot be chosen before 24 hours have passed.",
+    "statement_missing": "No statement was written.",
+    "statement_too_long": "The statement is longer than 500 characters.",
+    "link_wrong": "The link must begin with https://.",
 }
 ASKED_ONE = "{kind} queued: {product}"
 ASKED_MANY = "{count} decisions queued."

@@ -18,7 +18,6 @@ PAGES = {
 PAGE_TITLES = PAGES | {"trendyol": "Trendyol talepleri", "hepsiburada": "Hepsiburada talepleri"}
 PAGE_GROUPS = {"claims": "Talepler", "analysis": "Analiz", "upkeep": "Düzen"}
 LANGUAGE = "Dil"
-LANGUAGE_NAMES = {"tr": "TR", "en": "EN"}
 
 
 def count(value: float) -> str:
@@ -287,6 +286,7 @@ FILTER_ALL_SHOPS = "Bütün mağazalar"
 FILTER_DIRECTION = "Yön"
 FILTER_PARCEL_STATUS = "Kargo durumu"
 CLEAR_FILTERS = "Süzgeci temizle"
+SORT_AUTO = "Önerilen sıra"
 SORT_BY = "Sırala"
 SORT_OPTION = {True: "{name} ↓", False: "{name} ↑"}
 
@@ -437,13 +437,18 @@ FILE_REFUSED = "Bir dosya kabul edilmedi: JPEG, PNG ya da PDF olmalı, 10 MB'ı 
 PROBLEM = {
     "already_asked": "Bu ürün için zaten bekleyen bir karar var.",
     "not_permitted": "Talebin durumu bu karara uygun değil.",
-    "shown_too_long_ago": "Bilgiler eskimişti; yeniden gösterildi.",
-    "paused": "Gönderim duraklatılmış; karar sırada bekler.",
-    "file_needed": "Bu ret nedeni dosya ister.",
-    "too_early": "Bu ret nedeni 24 saat dolmadan seçilemez.",
-    "statement_too_long": "Açıklama 500 karakteri geçiyor.",
-    "reason_unknown": "Bu ret nedeni pazaryerinin bugünkü listesinde yok.",
+    "shown_too_long_ago": "Bilgiler eskimişti; yeniden bakıp onaylayın.",
+    "changed_since_shown": "Talep siz bakarken değişti; yeniden bakın.",
     "unknown_shop": "Bu mağaza ayarlarda yok.",
+    "unknown_claim": "Bu talep bulunamadı.",
+    "reason_missing": "Ret nedeni seçilmedi.",
+    "reason_unknown": "Bu ret nedeni pazaryerinin bugünkü listesinde yok.",
+    "file_needed": "Bu ret nedeni dosya ister.",
+    "too_many_files": "En çok 5 dosya gönderilebilir.",
+    "too_early": "Bu ret nedeni 24 saat dolmadan seçilemez.",
+    "statement_missing": "Açıklama yazılmadı.",
+    "statement_too_long": "Açıklama 500 karakteri geçiyor.",
+    "link_wrong": "Bağlantı https:// ile başlamalı.",
 }
 ASKED_ONE = "{kind} sıraya alındı: {product}"
 ASKED_MANY = "{count} karar sıraya alındı."

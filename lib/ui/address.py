@@ -1,0 +1,64 @@
+"""Widget values ↔ the address bar, so that a link shows the same view. Streamlit's own binding writes labels, which
+change with language and counts; this writes values."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+_WRITTEN = "address.written"
+_WRITTEN_AT = "address.written_at"
+_RACE_S = 1.5
+"""A click sent before the browser had our last address still carries the old one; it is no wish to go back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One value: its widget key, its name in the address bar, and both directions as text."""
+
+    key: str
+    name: str
+    to_text: Callable[[Any], str]
+    """Empty text: the default, left out of the address."""
+    from_text: Callable[[str], Any]
+    """Raises ValueError for nonsense; the default then holds."""
+
+
+def read(fields: tuple[Field, ...]) -> None:
+    """Before the widgets: a new address (first run, a link, the back button) sets their values."""
+    shown, written = _shown(fields), st.session_state.get(_WRITTEN)
+    missing = [field for field in fields if field.key not in st.session_state]
+    raced = time.monotonic() - st.session_state.get(_WRITTEN_AT, 0.0) < _RACE_S
+    if written is None or len(missing) == len(fields) or (shown != written and not raced):
+        missing = list(fields)
+        st.session_state[_WRITTEN] = shown
+    for field in missing:
+        st.session_state[field.key] = _value(field, shown.get(field.name, ""))
+
+
+def write(fields: tuple[Field, ...]) -> None:
+    """After the widgets: the address says what they hold."""
+    wanted = {field.name: field.to_text(st.session_state.get(field.key)) for field in fields}
+    wanted = {name: value for name, value in wanted.items() if value}
+    shown = _shown(fields)
+    if wanted == shown:
+        return
+    st.session_state[_WRITTEN] = wanted
+    st.session_state[_WRITTEN_AT] = time.monotonic()
+    for name in shown.keys() - wanted.keys():
+        del st.query_params[name]
+    st.query_params.update(wanted)
+
+
+def _shown(fields: tuple[Field, ...]) -> Mapping[str, str]:
+    names = {field.name for field in fields}
+    return {name: value for name, value in st.query_params.to_dict().items() if name in names}
+
+
+def _value(field: Field, shown: str) -> Any:
+    try:
+        return field.from_text(shown)
+    except ValueError:
+        return field.from_text("")

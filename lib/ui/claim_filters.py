@@ -1,0 +1,281 @@
+"""Widgets → ClaimFilter and Sort, kept in the address bar. The customer's name is personal and never goes there."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lib.domain.claim import Kind, Marketplace, ParcelDirection, ParcelStatus
+from lib.domain.claim_filter import ClaimFilter, Sort, SortKey
+from lib.settings import ShopSettings
+from lib.ui import address, text
+from lib.ui.address import Field
+
+SORTS = (
+    "",
+    "deadline.asc",
+    "claimed.desc",
+    "claimed.asc",
+    "updated.desc",
+    "amount.desc",
+    "amount.asc",
+    "product.asc",
+    "order.asc",
+)
+"""The first is the page's own order: by deadline where an answer is awaited, else newest first."""
+SIZES = (50, 100, 200)
+LEGS = (ParcelStatus.IN_TRANSIT, ParcelStatus.DELIVERED, ParcelStatus.UNDELIVERED)
+
+CUSTOMER = "claims.customer"
+
+
+def _words(key: str, name: str) -> Field:
+    return Field(key=key, name=name, to_text=lambda value: (value or "").strip(), from_text=str)
+
+
+def _one_of(key: str, name: str, choices: Sequence[str]) -> Field:
+    def from_text(shown: str) -> str:
+        return shown if shown in choices else ""
+
+    return Field(key=key, name=name, to_text=lambda value: str(value or ""), from_text=from_text)
+
+
+def _many(key: str, name: str) -> Field:
+    return Field(
+        key=key,
+        name=name,
+        to_text=lambda values: ",".join(values or ()),
+        from_text=lambda shown: [word for word in shown.split(",") if word],
+    )
+
+
+def _amount(key: str, name: str) -> Field:
+    return Field(
+        key=key,
+        name=name,
+        to_text=lambda value: "" if value is None else f"{value:g}",
+        from_text=lambda shown: float(shown) if shown else None,
+    )
+
+
+def _size(shown: str) -> int:
+    return int(shown) if shown and int(shown) in SIZES else SIZES[0]
+
+
+FIELDS = (
+    _words("claims.words", "q"),
+    _many("claims.shops", "shops"),
+    _words("claims.order", "order"),
+    _words("claims.code", "code"),
+    _words("claims.barcode", "barcode"),
+    _words("claims.sku", "sku"),
+    _many("claims.reasons", "reason"),
+    _many("claims.kinds", "kind"),
+    Field(
+        key="claims.days",
+        name="days",
+        to_text=lambda days: ",".join(day.isoformat() for day in days or ()),
+        from_text=lambda shown: tuple(date.fromisoformat(day) for day in shown.split(",")[:2]) if shown else (),
+    ),
+    _amount("claims.min", "min"),
+    _amount("claims.max", "max"),
+    _one_of("claims.direction", "dir", [direction.value for direction in ParcelDirection]),
+    _one_of("claims.leg", "leg", [status.value for status in LEGS]),
+    _one_of("claims.sort", "sort", SORTS),
+    Field(
+        key="claims.size",
+        name="size",
+        to_text=lambda size: "" if size in (None, SIZES[0]) else str(size),
+        from_text=_size,
+    ),
+    _words("claims.tab", "tab"),
+)
+_IN_SHEET = ("order", "code", "barcode", "sku", "reasons", "kinds", "days", "min", "max")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What the visitor asks for, its tab aside."""
+
+    wanted: ClaimFilter
+    sort: Sort | None
+    """None: the page's own order."""
+    size: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no condition stands beyond the page's own."""
+        return not any((_count(), st.session_state.get("claims.words"), st.session_state.get("claims.shops")))
+
+
+def choose(
+    shops: Sequence[ShopSettings],
+    reason_choices: Callable[[], pd.DataFrame],
+    *,
+    marketplace: Marketplace | None = None,
+    awaiting_seller: bool = False,
+    with_parcels: bool = False,
+) -> Chosen:
+    """One line: search, shop, the sheet with the rest, the order. `reason_choices` is asked only while the sheet is open."""
+    address.read(FIELDS)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.text_input(
+            text.SEARCH,
+            key="claims.words",
+            type="search",
+            placeholder=text.SEARCH_HINT,
+            icon=":material/search:",
+            label_visibility="collapsed",
+            width="stretch",
+        )
+        if len(shops) > 1:
+            names = {shop.shop: f"{shop.name} · {text.MARKETPLACE[shop.marketplace]}" for shop in shops}
+            st.multiselect(
+                text.FILTER_SHOP,
+                list(names),
+                key="claims.shops",
+                format_func=lambda shop: names.get(shop, shop),
+                placeholder=text.FILTER_ALL_SHOPS,
+                label_visibility="collapsed",
+                width=230,
+            )
+        _sheet(reason_choices, with_parcels=with_parcels)
+        st.selectbox(
+            text.SORT_BY,
+            SORTS,
+            key="claims.sort",
+            format_func=_sort_name,
+            label_visibility="collapsed",
+            width=190,
+        )
+    return _chosen(marketplace, awaiting_seller)
+
+
+def _sheet(reason_choices: Callable[[], pd.DataFrame], *, with_parcels: bool) -> None:
+    count = _count()
+    label = text.FILTERS_COUNTED.format(count=count) if count else text.FILTERS
+    sheet = st.popover(label, icon=":material/filter_list:", key="claims.sheet", on_change="rerun")
+    if not sheet.open:
+        return
+    with sheet:
+        left, right = st.columns(2)
+        left.text_input(text.FILTER_ORDER, key="claims.order", persist_state="page")
+        right.text_input(text.FILTER_RETURN_CODE, key="claims.code", persist_state="page")
+        left.text_input(text.FILTER_BARCODE, key="claims.barcode", persist_state="page")
+        right.text_input(text.FILTER_SKU, key="claims.sku", persist_state="page")
+        reasons = _reason_names(reason_choices())
+        st.multiselect(
+            text.FILTER_REASON,
+            list(reasons),
+            key="claims.reasons",
+            format_func=lambda code: reasons.get(code, code),
+            placeholder=text.FILTER_ALL,
+            persist_state="page",
+        )
+        st.multiselect(
+            text.FILTER_KIND,
+            [kind.value for kind in Kind],
+            key="claims.kinds",
+            format_func=lambda kind: text.KIND[kind],
+            placeholder=text.FILTER_ALL,
+            persist_state="page",
+        )
+        left, right = st.columns(2)
+        left.date_input(text.FILTER_DATES, value=(), key="claims.days", format="DD.MM.YYYY", persist_state="page")
+        right.text_input(
+            text.FILTER_CUSTOMER, key=CUSTOMER, help=text.FILTER_CUSTOMER_HELP, autocomplete="off", persist_state="page"
+        )
+        left.number_input(text.FILTER_AMOUNT_FROM, min_value=0.0, value=None, key="claims.min", persist_state="page")
+        right.number_input(text.FILTER_AMOUNT_TO, min_value=0.0, value=None, key="claims.max", persist_state="page")
+        if with_parcels:
+            _parcel_choices(left, right)
+        st.button(text.CLEAR_FILTERS, key="claims.clear", on_click=clear, width="stretch")
+
+
+def _parcel_choices(left: Any, right: Any) -> None:
+    left.selectbox(
+        text.FILTER_DIRECTION,
+        ["", *(direction.value for direction in ParcelDirection)],
+        key="claims.direction",
+        format_func=lambda value: text.PARCEL_DIRECTION.get(value, text.FILTER_ALL),
+        persist_state="page",
+    )
+    right.selectbox(
+        text.FILTER_PARCEL_STATUS,
+        ["", *(status.value for status in LEGS)],
+        key="claims.leg",
+        format_func=lambda value: text.PARCEL_STATUS.get(value, text.FILTER_ALL),
+        persist_state="page",
+    )
+
+
+def clear() -> None:
+    """Every condition back to its default; tab, order and page size stay."""
+    for field in FIELDS:
+        if field.name not in ("tab", "sort", "size"):
+            st.session_state[field.key] = field.from_text("")
+    st.session_state[CUSTOMER] = ""
+
+
+def _reason_names(choices: pd.DataFrame) -> dict[str, str]:
+    """Codes that occur → their words; HTML and markdown mean nothing in a list of options."""
+    names = {
+        str(row.reason_code): f"{text.CUSTOMER_REASON.get(row.reason_code, row.reason)} ({text.count(row.item_count)})"
+        for row in choices.itertuples()
+    }
+    return {code: code for code in st.session_state.get("claims.reasons", ())} | names
+
+
+def _sort_name(sort: str) -> str:
+    if not sort:
+        return str(text.SORT_AUTO)
+    key, direction = sort.split(".")
+    return str(text.SORT_OPTION[direction == "desc"].format(name=text.SORT_KEY[key]))
+
+
+def _count() -> int:
+    """How many conditions of the sheet stand."""
+    held = [st.session_state.get(f"claims.{name}") for name in (*_IN_SHEET, "customer", "direction", "leg")]
+    return sum(value not in (None, "", [], ()) for value in held)
+
+
+def _money(value: float | None) -> Decimal | None:
+    try:
+        return None if value is None else Decimal(str(value)).quantize(Decimal("0.01"))
+    except InvalidOperation:
+        return None
+
+
+def _chosen(marketplace: Marketplace | None, awaiting_seller: bool) -> Chosen:
+    held: Callable[..., Any] = st.session_state.get
+    days, sort = held("claims.days") or (), held("claims.sort")
+    key, _, direction = (sort or "").partition(".")
+    kinds = {kind.value for kind in Kind}
+    wanted = ClaimFilter(
+        marketplace=marketplace,
+        awaiting_seller=awaiting_seller,
+        shops=tuple(held("claims.shops") or ()),
+        words=held("claims.words") or "",
+        customer=held(CUSTOMER) or "",
+        order_number=held("claims.order") or "",
+        return_code=held("claims.code") or "",
+        barcode=held("claims.barcode") or "",
+        sku=held("claims.sku") or "",
+        reasons=tuple(held("claims.reasons") or ()),
+        kinds=tuple(Kind(kind) for kind in held("claims.kinds") or () if kind in kinds),
+        claimed_from=days[0] if len(days) > 0 else None,
+        claimed_to=days[1] if len(days) > 1 else None,
+        amount_from_try=_money(held("claims.min")),
+        amount_to_try=_money(held("claims.max")),
+        parcel_direction=ParcelDirection(held("claims.direction")) if held("claims.direction") else None,
+        parcel_status=ParcelStatus(held("claims.leg")) if held("claims.leg") else None,
+    )
+    return Chosen(
+        wanted=wanted,
+        sort=Sort(key=SortKey(key), descending=direction == "desc") if key else None,
+        size=held("claims.size") or SIZES[0],
+    )

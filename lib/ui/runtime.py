@@ -1,0 +1,39 @@
+"""One Services per server process, and what every page asks of it: the clock, the day, the user."""
+
+import sys
+from datetime import date, datetime
+from threading import Lock
+from types import ModuleType
+
+from lib.flows.services import Services
+from lib.ui.text.formats import istanbul
+from lib.wiring import build
+
+_HOLDER = "lib.ui.runtime.holder"
+"""A module of no file: Streamlit's hot reload and cleared caches never drop it, so the database is opened once."""
+
+USER = "yerel"
+
+
+def services() -> Services:
+    """The process's one Services; the first caller builds it, the others wait. Raises SettingsError and StoreError."""
+    holder = vars(sys.modules.setdefault(_HOLDER, ModuleType(_HOLDER)))
+    with holder.setdefault("lock", Lock()):
+        if "services" not in holder:
+            holder["services"] = build()
+        made: Services = holder["services"]
+    return made
+
+
+def now() -> datetime:
+    """Aware UTC; in demo mode the sandbox's clock."""
+    return services().now()
+
+
+def today() -> date:
+    """The Istanbul day."""
+    return istanbul(now()).date()
+
+
+def user() -> str:
+    return USER

@@ -1,0 +1,30 @@
+"""Small pictures that the server keeps beside the database, as `data:` addresses. A browser loads none from elsewhere."""
+
+import base64
+import hashlib
+from pathlib import Path
+
+SIDES = ("row", "claim")
+"""The two sizes that the store keeps (store.thumbnails)."""
+
+
+def path_of(files: Path, url: str, side: str) -> Path:
+    """Where the store keeps the thumbnail of a picture address; a test holds both against each other."""
+    name = hashlib.sha256(url.encode()).hexdigest()[:32]
+    return files / "thumbnails" / f"{name}-{side}.webp"
+
+
+def content_of(files: Path, url: str | None, side: str) -> bytes | None:
+    """None while there is none, and for an address that gave no picture."""
+    if not isinstance(url, str) or not url:
+        return None
+    try:
+        return path_of(files, url, side).read_bytes() or None
+    except FileNotFoundError:
+        return None
+
+
+def data_address(files: Path, url: str | None, side: str = "row") -> str | None:
+    """The kept thumbnail as a `data:` address."""
+    content = content_of(files, url, side)
+    return f"data:image/webp;base64,{base64.b64encode(content).decode()}" if content else None
