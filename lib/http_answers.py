@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from math import isfinite
-from re import IGNORECASE, compile as pattern, sub
+from re import IGNORECASE, sub
+from re import compile as pattern
 from typing import Any
 
 WORDS_MAX = 300

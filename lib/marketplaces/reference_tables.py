@@ -1,13 +1,15 @@
 """The tables that ship as CSV beside the code and may be changed there: kinds, customers' reasons, reject reasons."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from lib.domain.claim import ClaimStatus, Kind, Marketplace, RejectReason
 from lib.errors import SettingsError
 
+Row = TypeVar("Row")
 SHIPPED = Path(__file__).resolve().parents[2] / "data"
 REFINED_TYPES = frozenset({"return", "renewproduct"})
 """Only for these Hepsiburada types the customer's reason refines the kind (interface.md section 4)."""
@@ -37,32 +39,34 @@ class ReferenceTables:
 def read_reference_tables(folder: Path = SHIPPED) -> ReferenceTables:
     """Raises SettingsError naming file and line of a row that cannot be used."""
     return ReferenceTables(
-        kinds={
-            (row["marketplace"], row["by"], row["value"].lower()): Kind(row["kind"])
-            for row in _rows(folder / "kinds.csv")
-        },
-        reason_names={row["reason_code"].lower(): row["name_tr"] for row in _rows(folder / "causes.csv")},
-        hepsiburada_reject_reasons=tuple(
-            RejectReason(
-                code=row["code"],
-                name=row["name_tr"],
-                needs_file=False,
-                claim_types=frozenset(row["claim_types"].lower().split()),
-                statuses=frozenset(map(ClaimStatus, row["statuses"].split())),
-            )
-            for row in _rows(folder / "hepsiburada_reject_reasons.csv")
-        ),
+        kinds=dict(_rows(folder / "kinds.csv", _kind)),
+        reason_names=dict(_rows(folder / "causes.csv", lambda row: (row["reason_code"].lower(), row["name_tr"]))),
+        hepsiburada_reject_reasons=tuple(_rows(folder / "hepsiburada_reject_reasons.csv", _reject_reason)),
     )
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    """Rows of one table; what the caller makes of a row is checked here, where the line is known."""
-    line = 1
+def _kind(row: dict[str, str]) -> tuple[tuple[str, str, str], Kind]:
+    return (row["marketplace"], row["by"], row["value"].lower()), Kind(row["kind"])
+
+
+def _reject_reason(row: dict[str, str]) -> RejectReason:
+    return RejectReason(
+        code=row["code"],
+        name=row["name_tr"],
+        needs_file=False,
+        claim_types=frozenset(row["claim_types"].lower().split()),
+        statuses=frozenset(map(ClaimStatus, row["statuses"].split())),
+    )
+
+
+def _rows(path: Path, made_of: Callable[[dict[str, str]], Row]) -> list[Row]:
+    rows: list[Row] = []
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            for line, row in enumerate(csv.DictReader(file), start=2):
-                yield {key: (value or "").strip() for key, value in row.items() if key}
+            for row in csv.DictReader(file):
+                rows.append(made_of({key: (value or "").strip() for key, value in row.items() if key}))
     except OSError as exc:
         raise SettingsError(f"{path.name} cannot be read ({type(exc).__name__})") from exc
     except (KeyError, ValueError) as exc:
-        raise SettingsError(f"{path.name} line {line} cannot be used") from exc
+        raise SettingsError(f"{path.name} line {len(rows) + 2} cannot be used") from exc
+    return rows
