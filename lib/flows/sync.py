@@ -65,6 +65,14 @@ def backfill_target(services: Services, shop: str, since: date | None = None) ->
     return services.now() - BACKFILL[services.clients[shop].marketplace]
 
 
+def past_is_read(services: Services, shop: str) -> bool:
+    """Whether the backfill has come to its end."""
+    with services.db.cursor() as cursor:
+        reached = sync_log.read_cursor(cursor, shop, "claims_from")
+        ended = sync_log.read_cursor(cursor, shop, "past_ended")
+    return ended is not None or (reached is not None and reached <= backfill_target(services, shop) + OVERLAP)
+
+
 def _steps(services: Services, client: MarketplaceClient, run: Run, since: date | None, pause: Pause) -> Run:
     run = intake.replay_set_aside(services, client, run)
     run = _read_waiting(services, client, run)

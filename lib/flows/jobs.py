@@ -1,0 +1,51 @@
+"""What commands hand to the process that owns the database: stored in the journal, done by one thread, answered there."""
+
+import json
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from lib.errors import AppError
+from lib.flows.services import Services
+from lib.store.journal import Journal, to_text
+
+Work = Callable[[Services, dict[str, Any]], dict[str, Any]]
+
+
+def hand_over(journal: Journal, command: str, arguments: dict[str, Any], at: str) -> str:
+    """Stores a job for the running app; returns its id."""
+    job_id = uuid.uuid4().hex
+    with journal.write() as connection:
+        connection.execute(
+            "INSERT INTO jobs VALUES (?, ?, ?, 'waiting', NULL, ?, NULL)",
+            (job_id, command, json.dumps(arguments, ensure_ascii=False), at),
+        )
+    return job_id
+
+
+def answer_of(journal: Journal, job_id: str) -> tuple[str, dict[str, Any]]:
+    """(state, result): waiting, running, done with its result, or failed with {"error"}."""
+    with journal.read() as connection:
+        row = connection.execute("SELECT state, result FROM jobs WHERE job_id = ?", (job_id,)).fetchone()
+    return row["state"], json.loads(row["result"] or "{}")
+
+
+def do_next(services: Services, work: Mapping[str, Work]) -> bool:
+    """Takes the oldest waiting job and does it with `work`, by its command; False when there is none."""
+    with services.journal.write() as connection:
+        row = connection.execute(
+            "SELECT job_id, command, arguments FROM jobs WHERE state = 'waiting' ORDER BY created_at, job_id LIMIT 1"
+        ).fetchone()
+        if row is None:
+            return False
+        connection.execute("UPDATE jobs SET state = 'running' WHERE job_id = ?", (row["job_id"],))
+    try:
+        state, result = "done", work[row["command"]](services, json.loads(row["arguments"]))
+    except AppError as exc:
+        state, result = "failed", {"error": str(exc)}
+    with services.journal.write() as connection:
+        connection.execute(
+            "UPDATE jobs SET state = ?, result = ?, finished_at = ? WHERE job_id = ?",
+            (state, json.dumps(result, ensure_ascii=False), to_text(services.now()), row["job_id"]),
+        )
+    return True

@@ -1,0 +1,76 @@
+"""Settings → Services; the one module that knows all the parts."""
+
+import atexit
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event
+
+from lib import commands
+from lib.demo import SandboxProcess
+from lib.flows.background import Background, replay_own_decisions
+from lib.flows.services import Services
+from lib.marketplaces.clients import client_for
+from lib.settings import Settings
+from lib.settings_file import read_settings
+from lib.store.database import open_database
+from lib.store.journal import Journal
+from lib.store.owner_lock import OwnerLock
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def settings_of(environ: Mapping[str, str] | None = None) -> Settings:
+    """What the environment and the settings file ask for. Raises SettingsError."""
+    return read_settings(os.environ if environ is None else environ, ROOT)
+
+
+def build(settings: Settings | None = None, *, with_threads: bool = True) -> Services:
+    """Opens both files and owns them until the process ends; in demo mode starts the sandbox first.
+
+    Raises SettingsError, or StoreError when another process owns the files.
+    """
+    settings = settings or settings_of()
+    lock = OwnerLock(settings.database)
+    demo = SandboxProcess(settings.database.with_suffix(".world")) if settings.demo else None
+    if demo:
+        settings = demo.settings(settings)
+    now = demo.now if demo else _real_now
+    stopping = Event()
+    services = Services(
+        settings=settings,
+        db=open_database(settings.database, now=now),
+        journal=Journal(settings.journal),
+        clients={shop.shop: client_for(shop, now=now, stop=stopping) for shop in settings.shops},
+        now=now,
+        demo=demo,
+        stopping=stopping,
+    )
+    if with_threads:
+        background = Background(services, commands.WORK)
+        services = replace(services, background=background)
+        background.start()
+    else:
+        replay_own_decisions(services)
+    atexit.register(close, services, lock)
+    return services
+
+
+def close(services: Services, lock: OwnerLock | None = None) -> None:
+    """Stops the threads, then the sandbox, then lets the files go."""
+    services.stopping.set()
+    if services.background:
+        services.background.stop()
+    for client in services.clients.values():
+        client.close()
+    if services.demo:
+        services.demo.stop()
+    services.db.close()
+    if lock:
+        lock.release()
+
+
+def _real_now() -> datetime:
+    return datetime.now(UTC)
