@@ -1,0 +1,15 @@
+"""What an analytics page asks about: one value that the address bar, the queries and the report share."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """A period and the shops it is asked of."""
+
+    begin_on: date
+    """Istanbul days, both included."""
+    end_on: date
+    shops: tuple[str, ...] = ()
+    """Empty: all."""
