@@ -1,0 +1,211 @@
+"""The commands of interface.md section 3: words in, one call of a flow, JSON or text out."""
+
+import argparse
+import json
+import logging
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from lib import commands, wiring
+from lib.command_words import parser
+from lib.domain.action import GOOD_ENDS, ActionState
+from lib.errors import AppError, SettingsError, StoreError
+from lib.flows import engine, jobs
+from lib.flows.services import Services
+from lib.queries.action_rows import action_rows
+from lib.sandbox.command import run_command
+from lib.settings import Settings
+from lib.store import backups
+from lib.store.journal import Journal, to_text
+from lib.store.owner_lock import OwnerLock
+
+POLL_S = 0.3
+UNSETTLED = frozenset({ActionState.QUEUED, ActionState.SENDING, ActionState.DELIVERED, ActionState.UNKNOWN})
+LONGEST_WAIT_S = 2700.0
+"""Past the engine's own patience of 30 minutes: then the states are told as they are."""
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Runs one command; returns the exit status: 0 done, 1 something failed, 2 wrong words or settings."""
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(message)s")
+    asked = parser().parse_args(words)
+    if asked.command == "sandbox":
+        return run_command(
+            port=asked.port,
+            seed=asked.seed,
+            claims=asked.claims,
+            state=asked.state,
+            exit_with_parent=asked.exit_with_parent,
+        )
+    try:
+        result, status = COMMANDS[asked.command](asked, wiring.settings_of())
+    except SettingsError as exc:
+        return _failed(asked, str(exc), 2)
+    except AppError as exc:
+        return _failed(asked, str(exc), 1)
+    print(json.dumps(result, ensure_ascii=False) if asked.json else _plain(result))
+    return status
+
+
+def _failed(asked: argparse.Namespace, message: str, status: int) -> int:
+    print(message, file=sys.stderr)
+    if asked.json:
+        print(json.dumps({"error": message}, ensure_ascii=False))
+    return status
+
+
+def _do(settings: Settings, command: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    """Here when the database is free, else by the running app."""
+    services = _own(settings)
+    if services:
+        return commands.WORK[command](services, arguments)
+    return _by_the_app(settings, command, arguments)
+
+
+def _own(settings: Settings) -> Services | None:
+    """The services, owned by this process until it ends; None when the app owns the database."""
+    try:
+        OwnerLock(settings.database).release()
+    except StoreError:
+        return None
+    return wiring.build(settings, with_threads=False)
+
+
+def _by_the_app(settings: Settings, command: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    journal = Journal(settings.journal)
+    job_id = jobs.hand_over(journal, command, arguments, to_text(datetime.now(UTC)))
+    while True:
+        state, result = jobs.answer_of(journal, job_id)
+        if state == "done":
+            return result
+        if state == "failed":
+            raise StoreError(result["error"])
+        time.sleep(POLL_S)
+
+
+def _sync(asked: argparse.Namespace, settings: Settings) -> tuple[dict[str, Any], int]:
+    if asked.since:
+        _checked(lambda: date.fromisoformat(asked.since), "--since must be a day as YYYY-MM-DD")
+    _known_shop(asked.shop, settings)
+    result = _do(settings, "sync", {"shop": asked.shop, "since": asked.since})
+    for run in result["runs"]:
+        if run["error"]:
+            print(f"{run['shop']}: {run['error']}", file=sys.stderr)
+    return result, 1 if any(run["error"] for run in result["runs"]) else 0
+
+
+def _export(asked: argparse.Namespace, settings: Settings) -> tuple[dict[str, Any], int]:
+    output = str(Path(asked.output).resolve())
+    arguments = {"format": asked.format, "output": output, "unmasked": asked.unmasked}
+    result = _do(settings, "export", arguments)
+    return {"rows": result["rows"], "output": asked.output}, 0
+
+
+def _decide(asked: argparse.Namespace, settings: Settings) -> tuple[dict[str, Any], int]:
+    _known_shop(asked.shop, settings)
+    arguments: dict[str, Any] = {
+        "kind": asked.command,
+        "user": "command",
+        "shop": asked.shop,
+        "claim": asked.claim,
+        "items": asked.item,
+        "finalize": getattr(asked, "finalize", None),
+        "acception_reason": getattr(asked, "acception_reason", None),
+        "invoice_link": getattr(asked, "invoice_link", None),
+        "reason": getattr(asked, "reason", None),
+        "note": getattr(asked, "note", None),
+        "files": [str(Path(path).resolve()) for path in getattr(asked, "file", None) or ()],
+    }
+    services = _own(settings)
+    if services:
+        action_id = commands.ask(services, arguments)["action_id"]
+        journal = services.journal
+    else:
+        action_id = _by_the_app(settings, "ask", arguments)["action_id"]
+        journal = Journal(settings.journal)
+    if not asked.no_wait:
+        _wait(services, journal, action_id)
+    rows = action_rows(journal, action_id=action_id)
+    good = asked.no_wait or all(row["state"] in GOOD_ENDS for row in rows)
+    if not good:
+        print("; ".join(f"{row['state']}: {row['message'] or ''}" for row in rows), file=sys.stderr)
+    return {"actions": rows}, 0 if good else 1
+
+
+def _wait(services: Services | None, journal: Journal, action_id: str) -> None:
+    """Until every item has its end or needs a person; without an app this process is the engine meanwhile."""
+    until = time.monotonic() + LONGEST_WAIT_S
+    pace = engine.new_pace()
+    if services:
+        engine.recover(services)
+    while time.monotonic() < until:
+        if services:
+            engine.step(services, pace)
+        rows = action_rows(journal, action_id=action_id)
+        if not any(row["state"] in UNSETTLED for row in rows):
+            return
+        time.sleep(POLL_S)
+
+
+def _actions(asked: argparse.Namespace, settings: Settings) -> tuple[dict[str, Any], int]:
+    state = ActionState(asked.state) if asked.state else None
+    return {"actions": action_rows(Journal(settings.journal), state=state)}, 0
+
+
+def _backup(asked: argparse.Namespace, settings: Settings) -> tuple[dict[str, Any], int]:
+    return _do(settings, "backup", {"to": str(Path(asked.to).resolve()) if asked.to else None}), 0
+
+
+def _restore(asked: argparse.Namespace, settings: Settings) -> tuple[dict[str, Any], int]:
+    files = backups.restore(Path(asked.directory), settings.database, settings.journal, datetime.now(UTC))
+    return {"files": [str(path) for path in files]}, 0
+
+
+def _doctor(asked: argparse.Namespace, settings: Settings) -> tuple[dict[str, Any], int]:
+    result = _do(settings, "doctor", {})
+    return result, 0 if all(check["ok"] for check in result["checks"]) else 1
+
+
+def _known_shop(shop: str | None, settings: Settings) -> None:
+    """In demo mode the shops are named by the sandbox and checked later."""
+    if shop and not settings.demo and shop not in {known.shop for known in settings.shops}:
+        raise SettingsError(f"[shops.{shop}] is not in the settings file")
+
+
+def _checked(work: Callable[[], object], sentence: str) -> None:
+    try:
+        work()
+    except ValueError as exc:
+        raise SettingsError(sentence) from exc
+
+
+def _plain(result: dict[str, Any]) -> str:
+    """One line a row, `name: value` pairs."""
+    lines = []
+    for name, value in result.items():
+        rows = value if isinstance(value, list) else [value]
+        lines += [
+            "  ".join(f"{key}: {part}" for key, part in row.items()) if isinstance(row, dict) else f"{name}: {row}"
+            for row in rows
+        ]
+    return "\n".join(lines)
+
+
+COMMANDS = {
+    "sync": _sync,
+    "export": _export,
+    "approve": _decide,
+    "reject": _decide,
+    "preapprove": _decide,
+    "actions": _actions,
+    "backup": _backup,
+    "restore": _restore,
+    "doctor": _doctor,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
