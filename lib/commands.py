@@ -54,7 +54,7 @@ def export(services: Services, arguments: dict[str, Any]) -> dict[str, Any]:
 
 
 def ask(services: Services, arguments: dict[str, Any]) -> dict[str, Any]:
-    """Stores the intent of `approve`, `reject` or `preapprove`; returns its id. Raises ActionNotAllowed with the problem."""
+    """Stores the intent of `approve`, `reject` or `preapprove`; returns its id. Raises ActionNotAllowed."""
     services.shop(arguments["shop"])
     kind = ActionKind(arguments["kind"])
     with services.db.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""Every error we raise on purpose. The class says what may be done now; the message names claim, field, operation, never a secret.
+"""Every error we raise on purpose. The class says what may be done now; the message never holds a secret.
 
 AppError
 ├── SettingsError           a credential is missing or malformed

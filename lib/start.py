@@ -1,4 +1,4 @@
-"""What `make run` and `start.cmd` call first: is this Python new enough, is the port free? One clear sentence if not."""
+"""What `make run` and `start.cmd` call: is this Python new enough, is the port free? One clear sentence if not."""
 
 import os
 import socket
@@ -11,7 +11,7 @@ LEAST_PYTHON = (3, 11)
 def main() -> int:
     """Starts the app on 127.0.0.1; 2 with a sentence when it cannot."""
     if sys.version_info < LEAST_PYTHON:
-        return _say("Python 3.11 or newer is needed; this is Python %d.%d." % sys.version_info[:2])
+        return _say(f"Python 3.11 or newer is needed; this is Python {sys.version_info[0]}.{sys.version_info[1]}.")
     port = int(os.environ.get("CLAIMS_PORT", PORT))
     with socket.socket() as probe:
         if probe.connect_ex(("127.0.0.1", port)) == 0:

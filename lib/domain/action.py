@@ -1,4 +1,4 @@
-"""What a user asked for, and what became of the asking: kinds, states, the transition table, who may be asked for what."""
+"""What a user asked for, and what became of the asking: kinds, states, the transition table, what is permitted."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -170,7 +170,7 @@ WANTED_STATUSES: dict[ActionKind, frozenset[ClaimStatus]] = {
 """Statuses that show the effect. A fraud check counts as approved, under review."""
 
 REASONS_THAT_MAY_ACCEPT = frozenset({"2078", "2101"})
-"""Trendyol refusal reasons whose resulting status is UNKNOWN (trendyol.md section 6): accepted counts as their effect too."""
+"""Trendyol refusal reasons whose resulting status is UNKNOWN (trendyol.md section 6): accepted counts as effect too."""
 
 
 def wanted_statuses(kind: ActionKind, details: ActionDetails) -> frozenset[ClaimStatus]:
@@ -182,7 +182,7 @@ def wanted_statuses(kind: ActionKind, details: ActionDetails) -> frozenset[Claim
 
 
 def permitted_kinds(marketplace: Marketplace, status: ClaimStatus) -> frozenset[ActionKind]:
-    """What may be asked for an item in this status (trendyol.md section 5 and 6, hepsiburada.md sections 5.5 to 5.6b)."""
+    """What may be asked for an item in this status (trendyol.md sections 5, 6; hepsiburada.md sections 5.5 to 5.6b)."""
     decide = frozenset({ActionKind.APPROVE, ActionKind.REJECT})
     if status is ClaimStatus.AWAITING_ACTION:
         return decide

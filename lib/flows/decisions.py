@@ -159,9 +159,8 @@ def mark_seen(services: Services, shop: str, claims: Sequence[tuple[str, str]], 
                 "INSERT OR IGNORE INTO seen_marks VALUES (?, ?, ?, ?, ?)",
                 (shop, claim_id, raw_status, user, to_text(now)),
             )
-            write_audit(
-                connection, at=now, actor=user, event="seen", detail={"shop": shop, "claim": claim_id, "raw": raw_status}
-            )
+            detail = {"shop": shop, "claim": claim_id, "raw_status": raw_status}
+            write_audit(connection, at=now, actor=user, event="seen", detail=detail)
 
 
 def keep_attachment(services: Services, content: bytes) -> Attachment:

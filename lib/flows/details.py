@@ -1,4 +1,4 @@
-"""What a claim list does not tell: products, pictures, sold lines, the reasons for a refusal. Each stops and goes on."""
+"""What a claim list does not tell: products, pictures, sold lines, reasons for a refusal. Each stops and goes on."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -88,7 +88,7 @@ def read_sales(services: Services, client: MarketplaceClient, pause: Callable[[]
 
 
 def keep_pictures(services: Services, client: MarketplaceClient, pause: Callable[[], bool]) -> None:
-    """Thumbnails of product pictures and customers' photos, beside the database; a browser never loads them elsewhere."""
+    """Thumbnails of product pictures and customers' photos; a browser never loads them from elsewhere."""
     folder = services.settings.files
     with services.db.cursor() as cursor:
         urls = order_store.picture_urls(cursor, client.shop)

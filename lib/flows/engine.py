@@ -5,7 +5,7 @@ An intent leaves only after a fresh read shows what the person saw. What is neit
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from lib.domain.action import Action, ActionState, Evidence, permitted_kinds, wanted_statuses
 from lib.domain.claim import FINAL_STATUSES, ClaimItem, ClaimStatus, item_version
@@ -32,9 +32,9 @@ class Pace:
 
     next_at: dict[tuple[str, str], datetime]
 
-    def wait_until(self, services: Services, action: Action) -> datetime:
+    def wait_until(self, action: Action) -> datetime:
         shop, kind = action.request.shop, action.request.kind.value
-        return self.next_at.get((shop, kind), datetime.min.replace(tzinfo=services.now().tzinfo))
+        return self.next_at.get((shop, kind), datetime.min.replace(tzinfo=UTC))
 
     def note(self, services: Services, action: Action) -> None:
         client = services.clients[action.request.shop]
@@ -48,7 +48,7 @@ def new_pace() -> Pace:
 
 def recover(services: Services) -> int:
     """After a restart a row found in `sending` may or may not have left: it becomes `unknown`, never `queued`."""
-    found = journal_actions.due(services.journal, [ActionState.SENDING], datetime.max.replace(tzinfo=services.now().tzinfo))
+    found = journal_actions.due(services.journal, [ActionState.SENDING], datetime.max.replace(tzinfo=UTC))
     for action in found:
         journal_actions.end_attempt(
             services.journal,
@@ -78,7 +78,7 @@ def step(services: Services, pace: Pace) -> bool:
     for action in journal_actions.due(services.journal, [ActionState.QUEUED], now):
         if services.stopping.is_set():
             return True
-        if action.request.shop not in services.clients or pace.wait_until(services, action) > now:
+        if action.request.shop not in services.clients or pace.wait_until(action) > now:
             continue
         if services.clients[action.request.shop].pause_s() > 0:
             continue

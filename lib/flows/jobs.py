@@ -1,4 +1,4 @@
-"""What commands hand to the process that owns the database: stored in the journal, done by one thread, answered there."""
+"""What commands hand to the process that owns the database: stored in the journal, done and answered there."""
 
 import json
 import uuid

@@ -22,7 +22,7 @@ SHORTEST = timedelta(minutes=1)
 READS = 3
 """An answer that contradicts itself is asked for this often; equal contradictions are then believed and counted."""
 STRAY = timedelta(days=1)
-"""How far outside its window a row may lie: windows are widened by zones and minutes, a repeated page lies elsewhere."""
+"""How far outside its window a row may lie: windows are widened by hours, a repeated page lies elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -300,15 +300,20 @@ def _replace_rows(cursor: duckdb.DuckDBPyConnection, *, replaces_any: bool) -> N
 
 
 _DELETE_CHANGED = (
-    *(
-        "DELETE FROM " + table + " t USING stage_merged m "
-        "WHERE t.shop = m.shop AND t.claim_id = m.claim_id AND t.item_id = m.item_id"
-        for table in ("claim_items", "claim_people", "claim_photos")
-    ),
-    *(
-        "DELETE FROM " + table + " t USING stage_changed c WHERE t.shop = c.shop AND t.claim_id = c.claim_id"
-        for table in ("claim_payloads", "parcels")
-    ),
+    """
+    DELETE FROM claim_items t USING stage_merged m
+    WHERE t.shop = m.shop AND t.claim_id = m.claim_id AND t.item_id = m.item_id
+    """,
+    """
+    DELETE FROM claim_people t USING stage_merged m
+    WHERE t.shop = m.shop AND t.claim_id = m.claim_id AND t.item_id = m.item_id
+    """,
+    """
+    DELETE FROM claim_photos t USING stage_merged m
+    WHERE t.shop = m.shop AND t.claim_id = m.claim_id AND t.item_id = m.item_id
+    """,
+    "DELETE FROM claim_payloads t USING stage_changed c WHERE t.shop = c.shop AND t.claim_id = c.claim_id",
+    "DELETE FROM parcels t USING stage_changed c WHERE t.shop = c.shop AND t.claim_id = c.claim_id",
     # What is left of a changed claim is missing from its newest answer: it stays, marked.
     """
     UPDATE claim_items SET not_seen_since = s.read_at

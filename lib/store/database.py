@@ -115,7 +115,9 @@ def _lock_down(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None
 def _migrate(database: Database, now: Callable[[], datetime]) -> None:
     """Numbered steps, each in one transaction, recorded, and on disk at once."""
     with database.cursor() as cursor:
-        cursor.execute("CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER, name VARCHAR, applied_at TIMESTAMP)")
+        cursor.execute(
+            "CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER, name VARCHAR, applied_at TIMESTAMP)"
+        )
         done = {number for (number,) in cursor.execute("SELECT number FROM schema_migrations").fetchall()}
     steps = {int(file.name[:4]): file for file in sorted(MIGRATIONS.glob("[0-9][0-9][0-9][0-9]_*.sql"))}
     if done - steps.keys():

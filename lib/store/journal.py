@@ -1,4 +1,4 @@
-"""Opens the journal (SQLite, full sync on every commit): decisions and what people typed, apart from the claims database."""
+"""Opens the journal: decisions and what people typed, apart from the claims, on disk with every commit (SQLite)."""
 
 import hashlib
 import json
@@ -140,7 +140,10 @@ def read_setting(journal: Journal, name: str) -> str | None:
 
 def write_setting(connection: sqlite3.Connection, name: str, value: str, at: datetime) -> None:
     connection.execute(
-        "INSERT INTO app_settings VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at",
+        """
+        INSERT INTO app_settings VALUES (?, ?, ?)
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at
+        """,
         (name, value, to_text(at)),
     )
 

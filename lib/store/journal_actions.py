@@ -1,4 +1,4 @@
-"""Intents, attempts and their states in the journal. Every change of state is one transaction: state, evidence, audit line."""
+"""Intents, attempts and states in the journal; each change is one transaction: state, evidence, audit line."""
 
 import json
 import sqlite3

@@ -77,7 +77,9 @@ def upsert_products(cursor: duckdb.DuckDBPyConnection, products: Sequence[Produc
     newest = {(product.shop, product.barcode): product for product in products}
     if not newest:
         return
-    rows = ((p.shop, p.barcode, p.sku, p.product_name, p.category, p.brand, p.image_url, read_at) for p in newest.values())
+    rows = (
+        (p.shop, p.barcode, p.sku, p.product_name, p.category, p.brand, p.image_url, read_at) for p in newest.values()
+    )
     cursor.register("stage_products", table_of(PRODUCT_COLUMNS, rows))
     cursor.execute(
         "DELETE FROM products t USING stage_products s WHERE t.shop = s.shop AND t.barcode = s.barcode"
@@ -87,7 +89,7 @@ def upsert_products(cursor: duckdb.DuckDBPyConnection, products: Sequence[Produc
 
 
 def lend_product_facts(cursor: duckdb.DuckDBPyConnection, shop: str) -> None:
-    """Fills names, barcodes and pictures of the shop's claims from what has been learned of their lines and products."""
+    """Fills names, barcodes and pictures of the shop's claims from what is known of their lines and products."""
     cursor.execute(
         """
         CREATE OR REPLACE TEMP TABLE stage_facts AS

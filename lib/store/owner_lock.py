@@ -1,4 +1,4 @@
-"""One process owns the two files at a time: a lock that the operating system lets go when the process ends, however it ends."""
+"""One process owns the two files at a time; the operating system lets the lock go when the process ends, however."""
 
 import os
 from pathlib import Path
