@@ -82,7 +82,7 @@ class HttpAccount:
         auth: tuple[str, str],
         hosts: Hosts,
         now: Callable[[], datetime],
-        wait: Callable[[float], bool],
+        wait: Callable[[float], bool | None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
         transport: httpx.BaseTransport | None = None,
         timing: Timing | None = None,
