@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -10,7 +10,7 @@ from lib.domain.claim import OrderLine
 from lib.errors import RequestRefused, UnexpectedPayload
 from lib.http import Call, HttpAccount
 from lib.http_limits import Gate, Priority
-from lib.marketplaces.payload_fields import ISTANBUL, count, lowered, moment_text, money, objects, text
+from lib.marketplaces.payload_fields import count, lowered, moment_text, money, objects, text
 from lib.settings import HepsiburadaShop
 
 SERVICE = "hepsiburada"
@@ -136,13 +136,6 @@ def to_order_line(payload: dict[str, Any], shop: str) -> OrderLine | None:
         image_url=picture.replace("{size}", PICTURE_SIZE) if picture else None,
         delivered_at=moment_text(line.get("laststatusupdatedate")) if (raw_status or "") == "Delivered" else None,
     )
-
-
-def local_text(moment: datetime, *, up: bool = False) -> str:
-    """`yyyy-MM-dd HH:mm` in Istanbul, the only form the filters take; `up` rounds to the next full minute."""
-    local = moment.astimezone(ISTANBUL)
-    whole = local.replace(second=0, microsecond=0)
-    return (whole + timedelta(minutes=1) if up and whole < local else whole).strftime("%Y-%m-%d %H:%M")
 
 
 def _changed(
