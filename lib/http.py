@@ -4,11 +4,10 @@ import logging
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 from typing import Any, NoReturn
-from urllib.parse import urlsplit
 
 import httpx
 
@@ -21,17 +20,13 @@ from lib.errors import (
     UnexpectedPayload,
     Unreachable,
 )
+from lib.http_admission import PATIENCE_S, Admission, Call, origin_of
 from lib.http_answers import Reply, parsed, refusal_words, wait_asked_s
-from lib.http_limits import LONGEST_WAIT_S, Gate, Hosts, Priority, RetryAllowance
+from lib.http_limits import LONGEST_WAIT_S, Host, Hosts, RetryAllowance
 from lib.http_transport import BodyTooLarge, BodyUnreadable, Deadline, DeadlineTransport, decoded
 
 BODY_CAP = 10 * 1024 * 1024
-TRIES = 4
 LONGEST_BACKOFF_S = 20.0
-STOPPED_S = 86_400.0
-"""What `pause_s` says after a 401: only a person ends that stop."""
-PATIENCE_S = {Priority.ACTION: 60.0, Priority.SCREEN: 5.0, Priority.BACKGROUND: LONGEST_WAIT_S}
-"""How long a request waits for its pace before it gives up with RateLimited."""
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol, httpx.InvalidURL)
 
 
@@ -44,27 +39,6 @@ class Timing:
     upload_s: float = 120.0
     connect_s: float = 10.0
     backoff_s: float = 2.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """One request as the marketplace module wants it."""
-
-    operation: str
-    """Our word for it, in errors."""
-    url: str
-    gate: Gate
-    method: str = "GET"
-    priority: Priority = Priority.BACKGROUND
-    params: Mapping[str, str] = field(default_factory=dict, repr=False)
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
-    json: Any = field(default=None, repr=False)
-    content: bytes | None = field(default=None, repr=False)
-    deadline_s: float | None = None
-    """None: the read or action deadline."""
-    tries: int = TRIES
-    probe: bool = False
-    """Asked by a person who tests the connection: passes a stop after 401 and a refusal after 403."""
 
 
 class HttpAccount:
@@ -92,20 +66,18 @@ class HttpAccount:
             logging.getLogger(library).setLevel(logging.WARNING)  # one reject call carries its text in the URL
         self.timing = timing or Timing()
         self._service = service
-        self._origins = {_origin(address) for address in addresses}
+        origins = frozenset(map(origin_of, addresses))
+        self._admission = Admission(service, origins, hosts, clock=clock, wait=wait)
         self._headers = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate", **headers}
         self._auth = httpx.BasicAuth(*auth)
         self._secrets = tuple(part for part in (auth[1], auth[0]) if len(part) > 3)
-        self._hosts, self._now, self._wait, self._clock, self._chance = hosts, now, wait, clock, chance
+        self._hosts, self._now, self._clock, self._chance = hosts, now, clock, chance
         self._deadline = Deadline()
         self._transport = transport
         self._context = httpx.create_ssl_context(trust_env=False)
         self._reads = self._client(keep_alive=4)
         self._lock = Lock()
-        self._gates: set[Gate] = set()
         self._allowance = RetryAllowance()
-        self._refused_until: dict[str, float] = {}
-        self._stopped = False
         self.request_count = 0
         self.retry_count = 0
 
@@ -116,7 +88,7 @@ class HttpAccount:
     def read_reply(self, call: Call) -> tuple[Reply, Any]:
         """The same with status and headers."""
         for attempt in range(1, call.tries + 1):
-            self._admit(call)
+            self._admission.admit(call)
             try:
                 reply = self._sent(call, self._reads, call.deadline_s or self.timing.read_s)
                 return reply, self._json(call, reply)
@@ -127,7 +99,7 @@ class HttpAccount:
 
     def act(self, call: Call) -> Reply:
         """Sent once, on a fresh connection; a 2xx with an empty body is the yes, anything unclear is OutcomeUnknown."""
-        self._admit(call)
+        self._admission.admit(call)
         with self._client(keep_alive=0) as client:
             reply = self._sent(call, client, call.deadline_s or self.timing.action_s, repeatable=False)
         if reply.status_code not in (200, 204) or reply.body.strip():
@@ -136,55 +108,19 @@ class HttpAccount:
 
     def fetch_public(self, call: Call, cap: int) -> Reply:
         """One file from a foreign host: without our credentials and our name, once."""
-        self._admit(call)
+        self._admission.admit(call)
         with httpx.Client(transport=self._transport or self._new_transport(0), trust_env=False) as client:
             return self._sent(call, client, call.deadline_s or self.timing.read_s, cap=cap)
 
     def pause_s(self) -> float:
         """Seconds until all of this account's traffic may go on; STOPPED_S after a 401."""
-        now = self._clock()
-        with self._lock:
-            if self._stopped:
-                return STOPPED_S
-            waits = [until - now for until in self._refused_until.values()]
-            waits += [gate.closed_s(now) for gate in self._gates]
-        return max([0.0, *waits, *(self._hosts.host(origin).closed_s(now) for origin in self._origins)])
+        return self._admission.pause_s()
 
     def resume(self) -> None:
-        with self._lock:
-            self._stopped = False
-            self._refused_until.clear()
+        self._admission.resume()
 
     def close(self) -> None:
         self._reads.close()
-
-    def _admit(self, call: Call) -> None:
-        """Waits for the pace; raises instead where the traffic is stopped."""
-        origin, reading = _origin(call.url), call.priority is not Priority.ACTION
-        with self._lock:
-            self._gates.add(call.gate)
-            stopped, refused_s = self._stopped, self._refused_until.get(origin, 0.0) - self._clock()
-        if stopped and not call.probe:
-            error = CredentialsRefused if reading else Unreachable
-            self._fail(error, "stopped after a 401 until a person has looked at the keys; nothing was sent", call)
-        if refused_s > 0 and not call.probe:
-            self._fail(Unreachable, f"paused for {refused_s:.0f} s after a 403; nothing was sent", call)
-        waited_s = 0.0
-        with call.gate.queued(call.priority):
-            while (wait_s := call.gate.take(self._clock(), call.priority)) > 0:
-                waited_s += wait_s
-                if waited_s > PATIENCE_S[call.priority]:
-                    raise RateLimited(
-                        "the wait is longer than this request may take; nothing was sent",
-                        service=self._service,
-                        operation=call.operation,
-                        retry_after_s=min(wait_s, LONGEST_WAIT_S),
-                        status_code=None,
-                    )
-                self._sleep(call, wait_s)
-        closed_s = self._hosts.host(origin).admit(self._clock())
-        if closed_s > 0:
-            self._fail(Unreachable, f"the host is left alone for {closed_s:.0f} s; nothing was sent", call)
 
     def _sent(
         self, call: Call, client: httpx.Client, deadline_s: float, *, repeatable: bool = True, cap: int = BODY_CAP
@@ -193,7 +129,7 @@ class HttpAccount:
         with self._lock:
             self.request_count += 1
         self._allowance.earn()
-        host = self._hosts.host(_origin(call.url))
+        host = Host() if call.public else self._hosts.host(origin_of(call.url))
         self._deadline.at = time.monotonic() + deadline_s
         try:
             reply = self._exchanged(call, client, deadline_s, cap)
@@ -235,10 +171,12 @@ class HttpAccount:
         if 200 <= status < 300:
             return
         words = refusal_words(reply, self._secrets)
+        if call.public:
+            self._fail(RequestRefused, words, call, reply)
         if status == 429:
             self._limited(call, reply, words)
         if status in (401, 403):
-            self._refused(call, reply)
+            self._admission.refuse(call, reply)
             self._fail(CredentialsRefused, words, call, reply)
         if 400 <= status < 500:
             self._fail(RequestRefused, words, call, reply)
@@ -259,17 +197,6 @@ class HttpAccount:
             correlation_id=reply.correlation_id,
         )
 
-    def _refused(self, call: Call, reply: Reply) -> None:
-        """401: a rotated key stops the shop. 403 with a page: the edge blocks our address, so all shops stop there."""
-        origin = _origin(call.url)
-        if reply.status_code == 403 and reply.is_page:
-            self._hosts.host(origin).block(self._clock())
-        with self._lock:
-            if reply.status_code == 401:
-                self._stopped = True
-            else:
-                self._refused_until[origin] = self._clock() + LONGEST_WAIT_S
-
     def _json(self, call: Call, reply: Reply) -> Any:
         try:
             return parsed(reply.body)
@@ -282,7 +209,10 @@ class HttpAccount:
         if isinstance(exc, UnexpectedPayload) and exc.status_code != 200:
             return False
         now = self._clock()
-        if call.gate.closed_s(now) > PATIENCE_S[call.priority] or self._hosts.host(_origin(call.url)).closed_s(now) > 0:
+        if (
+            call.gate.closed_s(now) > PATIENCE_S[call.priority]
+            or self._hosts.host(origin_of(call.url)).closed_s(now) > 0
+        ):
             return False
         if not self._allowance.spend():
             return False
@@ -290,12 +220,8 @@ class HttpAccount:
             self.retry_count += 1
         if not isinstance(exc, RateLimited):
             longest_s = min(LONGEST_BACKOFF_S, self.timing.backoff_s * 2 ** (attempt - 1))
-            self._sleep(call, self._chance(0.0, longest_s))
+            self._admission.sleep(call, self._chance(0.0, longest_s))
         return True
-
-    def _sleep(self, call: Call, seconds: float) -> None:
-        if self._wait(seconds):
-            self._fail(Unreachable, "the program is stopping; nothing was sent", call)
 
     def _client(self, *, keep_alive: int) -> httpx.Client:
         return httpx.Client(
@@ -319,9 +245,3 @@ class HttpAccount:
 
     def _fail(self, error: type[RemoteError], message: str, call: Call, reply: Reply | None = None) -> NoReturn:
         raise self._error(error, message, call, reply)
-
-
-def _origin(url: str) -> str:
-    """scheme://host:port, the unit that breakers, blocks and credentials belong to."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.lower()}"

@@ -12,7 +12,8 @@ import httpx
 from lib.domain.action import Action
 from lib.domain.claim import Claim, Marketplace, OrderLine, Product, RejectReason
 from lib.errors import OutcomeUnknown
-from lib.http import Call, HttpAccount, Timing
+from lib.http import HttpAccount, Timing
+from lib.http_admission import Call
 from lib.http_limits import Gate, Hosts, Pace, Priority
 from lib.marketplaces import hepsiburada_mapping
 from lib.marketplaces.base import Answer, AuditEntry, Check, ClaimRef, Page

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from lib.errors import RequestRefused, UnexpectedPayload
-from lib.http import Call, HttpAccount
+from lib.http import HttpAccount
+from lib.http_admission import Call
 from lib.http_limits import Gate, Priority
 from lib.marketplaces.base import ClaimRef, Page
 from lib.marketplaces.hepsiburada_mapping import SERVICE, claim_id_of

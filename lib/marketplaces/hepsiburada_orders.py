@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 from lib.domain.claim import OrderLine
 from lib.errors import RequestRefused, UnexpectedPayload
-from lib.http import Call, HttpAccount
+from lib.http import HttpAccount
+from lib.http_admission import Call
 from lib.http_limits import Gate, Priority
 from lib.marketplaces.payload_fields import count, lowered, moment_text, money, objects, text
 from lib.settings import HepsiburadaShop

@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from urllib.parse import urlsplit
 
 from lib.errors import RemoteError
-from lib.http import Call, HttpAccount
-from lib.http_limits import Gate, Priority
+from lib.http import HttpAccount
+from lib.http_admission import Call
+from lib.http_limits import Gate
 
 PICTURE_CAP = 5 * 1024 * 1024
 PICTURE_TYPES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
@@ -18,7 +19,7 @@ def fetch_picture(
     """None for a foreign host, a page, a redirect, more than 5 MB or any failure: a missing picture is no error."""
     if not is_listed(url, hosts, own):
         return None
-    call = Call(operation="picture", url=url, gate=gate, headers={"Accept": "image/*"}, priority=Priority.BACKGROUND)
+    call = Call(operation="picture", url=url, gate=gate, headers={"Accept": "image/*"}, public=True)
     try:
         reply = http.fetch_public(call, PICTURE_CAP)
     except RemoteError:

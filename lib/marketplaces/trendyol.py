@@ -12,7 +12,8 @@ import httpx
 from lib.domain.action import Action, ActionKind
 from lib.domain.claim import Claim, Marketplace, OrderLine, Product, RejectReason
 from lib.errors import RequestRefused, UnexpectedPayload
-from lib.http import Call, HttpAccount, Timing
+from lib.http import HttpAccount, Timing
+from lib.http_admission import Call
 from lib.http_limits import Gate, Hosts, Pace, Priority
 from lib.marketplaces import trendyol_mapping
 from lib.marketplaces.base import Answer, AuditEntry, Check, ClaimRef, Page

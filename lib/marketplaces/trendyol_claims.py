@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from lib.errors import RequestRefused, UnexpectedPayload
-from lib.http import Call, HttpAccount
+from lib.http import HttpAccount
+from lib.http_admission import Call
 from lib.http_limits import Gate, Priority
 from lib.marketplaces.base import ClaimRef, Page
 from lib.marketplaces.trendyol_mapping import SERVICE, STATUS_BY_NAME, claim_id_of

@@ -6,7 +6,7 @@ from typing import Any
 from lib.domain.action import Action, ActionKind
 from lib.domain.claim import ClaimStatus, RejectReason
 from lib.errors import RequestRefused
-from lib.http import Call
+from lib.http_admission import Call
 from lib.http_limits import Gate, Priority
 from lib.marketplaces.base import AuditEntry, Executor
 from lib.marketplaces.multipart import multipart_body

@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from lib.domain.claim import OrderLine, Product
 from lib.errors import RequestRefused, UnexpectedPayload
-from lib.http import Call, HttpAccount
+from lib.http import HttpAccount
+from lib.http_admission import Call
 from lib.http_limits import Gate, Pace, Priority
 from lib.marketplaces.payload_fields import count, first, moment_ms, money, objects, text
 from lib.settings import TrendyolShop
