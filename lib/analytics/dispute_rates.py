@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib.domain.estimates import wilson
-from lib.domain.scope import Scope
-from lib.queries.dispute_analytics import DisputeGroup, dispute_outcomes
+from lib.domain.scope import DisputeGroup, Scope
+from lib.queries.dispute_analytics import dispute_outcomes
 from lib.store.database import Database
 
 DECIDED_MIN = 8

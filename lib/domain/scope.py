@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,3 +14,12 @@ class Scope:
     end_on: date
     shops: tuple[str, ...] = ()
     """Empty: all."""
+
+
+class DisputeGroup(StrEnum):
+    """By whose reason refusals are grouped."""
+
+    CUSTOMER = "customer"
+    """Why the customer returned."""
+    REJECT = "reject"
+    """Why we refused: known only for refusals that this program sent."""

@@ -1,21 +1,10 @@
 """What became of refusals. One refusal is one claim item."""
 
-from enum import StrEnum
-
 import pandas as pd
 
-from lib.domain.scope import Scope
+from lib.domain.scope import DisputeGroup, Scope
 from lib.queries.return_analytics import scope_values
 from lib.store.database import Database
-
-
-class DisputeGroup(StrEnum):
-    """By whose reason refusals are grouped."""
-
-    CUSTOMER = "customer"
-    """Why the customer returned."""
-    REJECT = "reject"
-    """Why we refused: known only for refusals that this program sent."""
 
 
 def dispute_outcomes(db: Database, scope: Scope, group: DisputeGroup) -> pd.DataFrame:

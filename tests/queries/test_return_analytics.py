@@ -10,8 +10,8 @@ import pytest
 from lib.analytics.dispute_rates import dispute_rates
 from lib.analytics.return_shares import claimed_shares
 from lib.domain.claim import ClaimStatus, DisputeOutcome, Marketplace, OrderLine
-from lib.domain.scope import Scope
-from lib.queries.dispute_analytics import DisputeGroup, dispute_outcomes
+from lib.domain.scope import DisputeGroup, Scope
+from lib.queries.dispute_analytics import dispute_outcomes
 from lib.queries.return_analytics import claimed_units_by_month, claimed_units_by_reason
 from lib.store import claim_store, order_store
 from lib.store.database import Database, open_database

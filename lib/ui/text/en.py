@@ -1,6 +1,6 @@
 """English: every word and number format. tr.py defines the same names."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from lib.ui.text import formats
 
@@ -263,6 +263,35 @@ EXPORT = "Export"
 EXPORT_FORMATS = {"csv": "CSV", "xlsx": "Excel"}
 EXPORT_READY = "Download {name}"
 EXPORT_FILE = "claims"
+
+EXPORT_COLUMNS = {
+    "shop": "Shop",
+    "marketplace": "Marketplace",
+    "claim_id": "Claim number",
+    "item_id": "Item number",
+    "order_number": "Order number",
+    "status": "Status",
+    "kind": "Kind",
+    "reason": "Reason",
+    "product_name": "Product",
+    "sku": "SKU",
+    "barcode": "Barcode",
+    "color": "Colour",
+    "size": "Size",
+    "category": "Category",
+    "quantity": "Pieces",
+    "unit_price_try": "Unit price (₺)",
+    "amount_try": "Amount (₺)",
+    "customer_name_masked": "Customer",
+    "ordered_at": "Ordered at",
+    "claimed_at": "Claimed at",
+    "updated_at": "Last change",
+    "deadline_at": "Answer until",
+    "deadline_is_estimate": "Deadline is an estimate",
+    "cargo_company": "Carrier",
+    "tracking_number": "Tracking number",
+    "return_code": "Return code",
+}
 
 # Filters
 SEARCH = "Search"
@@ -589,3 +618,114 @@ NEW_SHOP_MISSING = "Fill in all fields."
 NEW_SHOP_ID_WRONG = "The short name may hold lower-case letters, digits and dashes only."
 NEW_SHOP_BLOCK = "Paste this block into {file}:"
 NEW_SHOP_DRY_RUN = "While mode = \"dry-run\" no decision is sent. When everything looks right, make it \"live\"."
+
+# Returns and disputes pages
+DOCUMENT_LANGUAGE = "en"
+ANALYTICS_PERIOD = "Period"
+ANALYTICS_PERIODS = {
+    "365": "Last 12 months",
+    "180": "Last 6 months",
+    "90": "Last 90 days",
+    "30": "Last 30 days",
+    "days": "Choose dates",
+}
+ANALYTICS_DAYS = "First and last day"
+ANALYTICS_MARKETPLACE = "Marketplace"
+ANALYTICS_ALL_MARKETPLACES = "Both marketplaces"
+CHART_TABLE = "Table"
+CHART_CSV = "Download CSV"
+CHART_SHARE = "Share"
+CHART_YOUNG = "May still rise"
+CHART_INTERVAL = "95% interval"
+CHART_OF = "{share} (95% interval {low} – {high}) · {part} of {whole}"
+CHART_TOO_FEW = "too few to say"
+CHART_EMPTY = "No claims in this period. Choose a longer one."
+PERCENT_PREFIX, PERCENT_SUFFIX = "", "%"
+NUMBER_SEPARATORS = ".,"
+REASON_UNKNOWN = "Unknown"
+RETURNS_BY_REASON = "Units claimed by reason"
+RETURNS_BY_REASON_DEFINITION = (
+    "Units in claims opened in the period by the reason the customer chose; cancelled ones included. "
+    "At most 10 reasons are drawn, the table holds all."
+)
+RETURNS_BY_MONTH = "Units claimed by month"
+RETURNS_BY_MONTH_DEFINITION = "Units by the month (Istanbul) the claim was opened in; cancelled ones included. The last month may still run."
+SHARE_BY_MONTH = "Share of sold units claimed, by month of order"
+SHARE_BY_REASON = "Share of sold units claimed, by reason"
+SHARE_DEFINITION = (
+    "Numerator: units of the same order lines that were claimed later ({claimed}). "
+    "Denominator: units ordered in the period whose sale we know ({sold}). Bars are 95% Wilson intervals. {since}"
+)
+SHARE_YOUNG = "Shares of orders younger than 45 days may still rise."
+SHARE_SINCE = "Sales are known since: {shops}."
+SHARE_SINCE_SHOP = "{shop} {day}"
+SHARE_MISSING = "Not enough data: we do not know the sales of this period yet. The share appears as sales are synced."
+RETURNS_SUM = "{units} units · {amount}"
+RETURN_COLUMNS = {
+    "marketplace_name": "Marketplace",
+    "label": "Reason",
+    "reason_code": "Code",
+    "unit_count": "Units",
+    "claim_count": "Claims",
+    "amount_try": "Amount (₺)",
+}
+RETURN_MONTH_COLUMNS = {
+    "month_on": "Month",
+    "marketplace_name": "Marketplace",
+    "unit_count": "Units",
+    "claim_count": "Claims",
+    "amount_try": "Amount (₺)",
+}
+SHARE_MONTH_COLUMNS = {
+    "month_on": "Month of order",
+    "sold_units": "Units sold",
+    "claimed_units": "Units claimed",
+    "share": "Share",
+    "low": "Lower limit",
+    "high": "Upper limit",
+}
+SHARE_REASON_COLUMNS = {
+    "marketplace_name": "Marketplace",
+    "label": "Reason",
+    "claimed_units": "Units claimed",
+    "sold_units": "Units sold",
+    "share": "Share",
+    "low": "Lower limit",
+    "high": "Upper limit",
+}
+DISPUTE_GROUP = "Grouped by"
+DISPUTE_GROUPS = {"customer": "Customer's reason", "reject": "Our reject reason"}
+DISPUTE_COUNTS = {"won_count": "For the seller", "lost_count": "For the customer", "open_count": "Open"}
+DISPUTES_SUM = "{won} for the seller · {lost} for the customer · {open} open"
+DISPUTES_OUTCOMES = "What became of refusals"
+DISPUTES_OUTCOMES_DEFINITION = (
+    "Items you refused in claims opened in the period: decided for the seller, for the customer, open. One refusal is one claim item."
+)
+DISPUTES_RATE = "Win rate"
+DISPUTES_RATE_DEFINITION = (
+    "Numerator: refusals decided for the seller ({won}). Denominator: decided refusals ({decided}); open ones are out. "
+    "Bars are 95% Wilson intervals. Overall: {pooled}. Reasons with fewer than 8 decided are not drawn: too few to say. "
+    "You refuse what you think you can win, so this rate shows no cause and effect."
+)
+DISPUTES_REJECT_NOTE = "The reject reason is known only for refusals sent by this program; the others stand under “Unknown”."
+DISPUTES_EMPTY = "No refused items in this period. Choose a longer one."
+DISPUTES_TOO_FEW = "Too few to say: no reason has 8 decided refusals."
+DISPUTES_POOLED = "{share} (95% interval {low} – {high})"
+DISPUTE_COLUMNS = {
+    "marketplace_name": "Marketplace",
+    "label": "Reason",
+    "reason_code": "Code",
+    "won_count": "For the seller",
+    "lost_count": "For the customer",
+    "open_count": "Open",
+    "decided_count": "Decided",
+    "rate": "Win rate",
+    "low": "Lower limit",
+    "high": "Upper limit",
+    "amount_try": "Amount (₺)",
+}
+
+
+def month(day: date) -> str:
+    """`11.2026`"""
+    return f"{day:%m.%Y}"

@@ -1,6 +1,6 @@
 """Turkish: every word and number format. en.py defines the same names."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from lib.ui.text import formats
 
@@ -263,6 +263,35 @@ EXPORT = "Dışa aktar"
 EXPORT_FORMATS = {"csv": "CSV", "xlsx": "Excel"}
 EXPORT_READY = "{name} indir"
 EXPORT_FILE = "talepler"
+
+EXPORT_COLUMNS = {
+    "shop": "Mağaza",
+    "marketplace": "Pazaryeri",
+    "claim_id": "Talep no",
+    "item_id": "Ürün no",
+    "order_number": "Sipariş no",
+    "status": "Durum",
+    "kind": "Tür",
+    "reason": "Neden",
+    "product_name": "Ürün",
+    "sku": "Stok kodu",
+    "barcode": "Barkod",
+    "color": "Renk",
+    "size": "Beden",
+    "category": "Kategori",
+    "quantity": "Adet",
+    "unit_price_try": "Birim fiyat (₺)",
+    "amount_try": "Tutar (₺)",
+    "customer_name_masked": "Müşteri",
+    "ordered_at": "Sipariş tarihi",
+    "claimed_at": "Talep tarihi",
+    "updated_at": "Son değişiklik",
+    "deadline_at": "Son yanıt zamanı",
+    "deadline_is_estimate": "Süre tahmini mi",
+    "cargo_company": "Kargo firması",
+    "tracking_number": "Kargo takip no",
+    "return_code": "İade kodu",
+}
 
 # Filters
 SEARCH = "Ara"
@@ -589,3 +618,114 @@ NEW_SHOP_MISSING = "Bütün alanları doldurun."
 NEW_SHOP_ID_WRONG = "Kısa ad yalnız küçük harf, rakam ve tire içerebilir."
 NEW_SHOP_BLOCK = "Bu bloğu {file} dosyasına yapıştırın:"
 NEW_SHOP_DRY_RUN = "mode = \"dry-run\" iken hiçbir karar gönderilmez. Her şey doğru görünüyorsa \"live\" yapın."
+
+# Returns and disputes pages
+DOCUMENT_LANGUAGE = "tr"
+ANALYTICS_PERIOD = "Dönem"
+ANALYTICS_PERIODS = {
+    "365": "Son 12 ay",
+    "180": "Son 6 ay",
+    "90": "Son 90 gün",
+    "30": "Son 30 gün",
+    "days": "Tarih seçin",
+}
+ANALYTICS_DAYS = "İlk ve son gün"
+ANALYTICS_MARKETPLACE = "Pazaryeri"
+ANALYTICS_ALL_MARKETPLACES = "İki pazaryeri"
+CHART_TABLE = "Tablo"
+CHART_CSV = "CSV indir"
+CHART_SHARE = "Pay"
+CHART_YOUNG = "Henüz kesinleşmedi"
+CHART_INTERVAL = "%95 aralık"
+CHART_OF = "{share} (%95 aralık {low} – {high}) · {whole} içinde {part}"
+CHART_TOO_FEW = "karar vermek için az"
+CHART_EMPTY = "Bu dönemde talep yok. Daha uzun bir dönem seçin."
+PERCENT_PREFIX, PERCENT_SUFFIX = "%", ""
+NUMBER_SEPARATORS = ",."
+REASON_UNKNOWN = "Bilinmiyor"
+RETURNS_BY_REASON = "Talep edilen adet: nedene göre"
+RETURNS_BY_REASON_DEFINITION = (
+    "Dönemde açılan taleplerdeki adet, müşterinin seçtiği nedene göre; iptal edilenler dahil. "
+    "En çok 10 neden çizilir, hepsi tabloda."
+)
+RETURNS_BY_MONTH = "Talep edilen adet: aya göre"
+RETURNS_BY_MONTH_DEFINITION = "Talebin açıldığı ayda (İstanbul) talep edilen adet; iptal edilenler dahil. Son ay sürüyor olabilir."
+SHARE_BY_MONTH = "Satılan adetten talep edilen pay: sipariş ayına göre"
+SHARE_BY_REASON = "Satılan adetten talep edilen pay: nedene göre"
+SHARE_DEFINITION = (
+    "Pay: aynı sipariş satırlarından sonradan talep edilen adet ({claimed}). "
+    "Payda: dönemde sipariş edilen, satışını bildiğimiz adet ({sold}). Çizgiler %95 Wilson aralığı. {since}"
+)
+SHARE_YOUNG = "45 günden genç siparişlerin payı daha artabilir."
+SHARE_SINCE = "Satışlar şu tarihten beri biliniyor: {shops}."
+SHARE_SINCE_SHOP = "{shop} {day}"
+SHARE_MISSING = "Eksik veri: bu dönemin satışlarını henüz bilmiyoruz. Satışlar eşitlendikçe pay burada görünür."
+RETURNS_SUM = "{units} adet · {amount}"
+RETURN_COLUMNS = {
+    "marketplace_name": "Pazaryeri",
+    "label": "Neden",
+    "reason_code": "Kod",
+    "unit_count": "Adet",
+    "claim_count": "Talep",
+    "amount_try": "Tutar (₺)",
+}
+RETURN_MONTH_COLUMNS = {
+    "month_on": "Ay",
+    "marketplace_name": "Pazaryeri",
+    "unit_count": "Adet",
+    "claim_count": "Talep",
+    "amount_try": "Tutar (₺)",
+}
+SHARE_MONTH_COLUMNS = {
+    "month_on": "Sipariş ayı",
+    "sold_units": "Satılan adet",
+    "claimed_units": "Talep edilen adet",
+    "share": "Pay",
+    "low": "Alt sınır",
+    "high": "Üst sınır",
+}
+SHARE_REASON_COLUMNS = {
+    "marketplace_name": "Pazaryeri",
+    "label": "Neden",
+    "claimed_units": "Talep edilen adet",
+    "sold_units": "Satılan adet",
+    "share": "Pay",
+    "low": "Alt sınır",
+    "high": "Üst sınır",
+}
+DISPUTE_GROUP = "Neye göre"
+DISPUTE_GROUPS = {"customer": "Müşterinin nedeni", "reject": "Ret nedenimiz"}
+DISPUTE_COUNTS = {"won_count": "Satıcı haklı", "lost_count": "Müşteri haklı", "open_count": "Sürüyor"}
+DISPUTES_SUM = "{won} satıcı haklı · {lost} müşteri haklı · {open} sürüyor"
+DISPUTES_OUTCOMES = "Retlerin sonucu"
+DISPUTES_OUTCOMES_DEFINITION = (
+    "Dönemde açılan taleplerde reddettiğiniz ürünler: satıcı lehine, müşteri lehine biten ve süren. Bir ret, bir talep ürünüdür."
+)
+DISPUTES_RATE = "Kazanma oranı"
+DISPUTES_RATE_DEFINITION = (
+    "Pay: satıcı lehine biten ret ({won}). Payda: biten ret ({decided}); sürenler dışarıda. Çizgiler %95 Wilson aralığı. "
+    "Genel: {pooled}. 8'den az bitmiş reddi olan nedenler çizilmez: karar vermek için az. "
+    "Kazanacağınızı düşündüğünüzü reddettiğiniz için bu oran bir neden–sonuç göstermez."
+)
+DISPUTES_REJECT_NOTE = "Ret nedeni yalnız bu programdan gönderilen retlerde bilinir; ötekiler “Bilinmiyor” altındadır."
+DISPUTES_EMPTY = "Bu dönemde reddedilmiş ürün yok. Daha uzun bir dönem seçin."
+DISPUTES_TOO_FEW = "Karar vermek için az: hiçbir nedende 8 bitmiş ret yok."
+DISPUTES_POOLED = "{share} (%95 aralık {low} – {high})"
+DISPUTE_COLUMNS = {
+    "marketplace_name": "Pazaryeri",
+    "label": "Neden",
+    "reason_code": "Kod",
+    "won_count": "Satıcı haklı",
+    "lost_count": "Müşteri haklı",
+    "open_count": "Sürüyor",
+    "decided_count": "Biten",
+    "rate": "Kazanma oranı",
+    "low": "Alt sınır",
+    "high": "Üst sınır",
+    "amount_try": "Tutar (₺)",
+}
+
+
+def month(day: date) -> str:
+    """`11.2026`"""
+    return f"{day:%m.%Y}"
