@@ -89,6 +89,8 @@ class ClaimFilter:
     """Included; only rows that have a deadline."""
     deadline_before_at: datetime | None = None
     """Excluded; only rows that have a deadline."""
+    unexpired_at: datetime | None = None
+    """Leaves out what had run out by then; rows without a deadline stay."""
     without_deadline: bool = False
     """Only rows without one: the step `no_clock`."""
     parcel_direction: ParcelDirection | None = None

@@ -73,6 +73,7 @@ def _facts(wanted: ClaimFilter) -> list[Piece]:
         (wanted.amount_to_try, "amount_to", "i.amount_try <= $amount_to::DECIMAL(18, 2)"),
         (begin, "deadline_from", "i.deadline_at >= $deadline_from::TIMESTAMPTZ AT TIME ZONE 'UTC'"),
         (end, "deadline_before", "i.deadline_at < $deadline_before::TIMESTAMPTZ AT TIME ZONE 'UTC'"),
+        (wanted.unexpired_at, "unexpired", _UNEXPIRED),
     )
     asked: list[Piece] = [
         (text, {name: value}) for value, name, text in pieces if value is not None and value != "" and value != []
@@ -88,6 +89,7 @@ def _facts(wanted: ClaimFilter) -> list[Piece]:
     return asked
 
 
+_UNEXPIRED = "(i.deadline_at IS NULL OR i.deadline_at >= $unexpired::TIMESTAMPTZ AT TIME ZONE 'UTC')"
 _FROM_DAY = "i.claimed_at >= ($claimed_from::DATE::TIMESTAMP AT TIME ZONE 'Europe/Istanbul') AT TIME ZONE 'UTC'"
 _TO_DAY = """
     i.claimed_at < (($claimed_to::DATE + INTERVAL 1 DAY)::TIMESTAMP AT TIME ZONE 'Europe/Istanbul') AT TIME ZONE 'UTC'

@@ -52,6 +52,17 @@ def last_complete_syncs(db: Database) -> pd.DataFrame:
         ).df()
 
 
+def last_run_before(db: Database, moment: datetime) -> datetime | None:
+    """When the last run before this moment ended, naive UTC: what came later came while nobody looked. None: never ran."""
+    with db.cursor() as cursor:
+        row = cursor.execute(
+            "SELECT max(finished_at) FROM sync_runs WHERE finished_at < $moment::TIMESTAMPTZ AT TIME ZONE 'UTC'",
+            {"moment": moment},
+        ).fetchone()
+    ended: datetime | None = row[0] if row else None
+    return ended
+
+
 def running_sync(db: Database) -> pd.DataFrame:
     """Runs that have not ended, one row a shop: shop, phase, started_at, claims_read, items_written, set_aside, pages,
     backfilled_to. Empty when nothing runs."""
