@@ -17,7 +17,7 @@ from lib.errors import AppError, SettingsError, StoreError
 from lib.flows import engine, jobs
 from lib.flows.services import Services
 from lib.queries.action_rows import action_rows
-from lib.sandbox.command import run_command
+from lib.sandbox.sandbox_command import run_command
 from lib.settings import Settings
 from lib.store import backups
 from lib.store.journal import Journal, to_text
@@ -38,7 +38,8 @@ def main(words: Sequence[str] | None = None) -> int:
             port=asked.port,
             seed=asked.seed,
             claims=asked.claims,
-            state=asked.state,
+            as_json=asked.json,
+            state_path=asked.state,
             exit_with_parent=asked.exit_with_parent,
         )
     try:

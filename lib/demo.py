@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
@@ -11,7 +12,7 @@ from typing import Any
 import httpx
 
 from lib.errors import StoreError
-from lib.settings import EngineSettings, Settings, load
+from lib.settings import Settings, load
 
 START_S = 60.0
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,10 +55,8 @@ class SandboxProcess:
             f"demo-{marketplace}": {**self._addresses[marketplace], "mode": "live"}
             for marketplace in ("trendyol", "hepsiburada")
         }
-        loaded = load({"shops": shops}, database=base.database, demo=True, source=base.source)
-        return Settings(
-            shops=loaded.shops, engine=EngineSettings(), database=base.database, demo=True, source=base.source
-        )
+        loaded = load({"shops": shops}, database=base.database, demo=False, source=base.source)
+        return replace(base, shops=loaded.shops)
 
     def stop(self) -> None:
         if self._process.stdin:

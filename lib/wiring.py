@@ -2,7 +2,7 @@
 
 import atexit
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +12,8 @@ from lib import commands
 from lib.demo import SandboxProcess
 from lib.flows.background import Background, replay_own_decisions
 from lib.flows.services import Services
+from lib.http_limits import Hosts
+from lib.marketplaces.base import MarketplaceClient
 from lib.marketplaces.clients import client_for
 from lib.settings import Settings
 from lib.settings_file import read_settings
@@ -43,7 +45,7 @@ def build(settings: Settings | None = None, *, with_threads: bool = True) -> Ser
         settings=settings,
         db=open_database(settings.database, now=now),
         journal=Journal(settings.journal),
-        clients={shop.shop: client_for(shop, now=now, stop=stopping) for shop in settings.shops},
+        clients=_clients(settings, now, stopping),
         now=now,
         demo=demo,
         stopping=stopping,
@@ -56,6 +58,12 @@ def build(settings: Settings | None = None, *, with_threads: bool = True) -> Ser
         replay_own_decisions(services)
     atexit.register(close, services, lock)
     return services
+
+
+def _clients(settings: Settings, now: Callable[[], datetime], stopping: Event) -> dict[str, MarketplaceClient]:
+    """One per shop; shops of a host share its pace."""
+    hosts = Hosts()
+    return {shop.shop: client_for(shop, now=now, hosts=hosts, wait=stopping.wait) for shop in settings.shops}
 
 
 def close(services: Services, lock: OwnerLock | None = None) -> None:
