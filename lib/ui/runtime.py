@@ -21,8 +21,15 @@ def services() -> Services:
     with holder.setdefault("lock", Lock()):
         if "services" not in holder:
             holder["services"] = build()
+            holder["started_at"] = holder["services"].now()
         made: Services = holder["services"]
     return made
+
+
+def started_at() -> datetime:
+    """When this process began, on the clock of `now`."""
+    moment: datetime = vars(sys.modules[_HOLDER])["started_at"]
+    return moment
 
 
 def now() -> datetime:

@@ -325,6 +325,7 @@ EMPTY_INBOX_STEP = "No claim is waiting in this step."
 EMPTY_TAB = "No claim in this tab. Last sync {at}."
 EMPTY_FILTERED = "No claim matches the filter."
 FIRST_SYNC = "The first sync is running: waiting and new claims come first, older ones follow."
+FIRST_SYNC_COUNT = "{count} claims read …"
 EXPIRED_WHILE_OFF = "While the app was off, {count} claims ran out of time ({amount})."
 EXPIRED_WHILE_OFF_SHOW = "Show"
 NO_SHOPS = "No shop is set up. Add one on the connections page."
@@ -340,6 +341,11 @@ ERRORS = {
     "ActionNotAllowed": "This cannot be done now. Nothing was sent.",
     "AppError": "This could not be finished. Nothing was sent.",
 }
+
+INBOX_SUM = "**{count}** claims"
+INBOX_RISK = "**{amount}** at risk"
+INBOX_NEXT = "next in {left}"
+TAB_SUM = "**{count}** claims · **{amount}**"
 
 # Claim
 CLAIM_AMOUNT = "Amount"
@@ -403,6 +409,9 @@ REJECT_YES = "Reject"
 PREAPPROVE = "Product first"
 APPROVE_SELECTED = "Approve ticked ({count})"
 APPROVE_AS = {"refund": "Approve: refund", "change": "Approve: send a new one"}
+REJECT_ONE_BY_ONE = "Reasons differ by claim: tick items of one claim."
+NEXT_UP = "Next up: the most urgent claim"
+FIRST_ROW = "First claim of the list"
 CANCEL = "Cancel"
 CONFIRM_APPROVE = "You are approving"
 CONFIRM_REJECT = "You are rejecting"

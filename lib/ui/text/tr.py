@@ -325,6 +325,7 @@ EMPTY_INBOX_STEP = "Bu adımda bekleyen talep yok."
 EMPTY_TAB = "Bu sekmede talep yok. Son eşitleme {at}."
 EMPTY_FILTERED = "Süzgece uyan talep yok."
 FIRST_SYNC = "İlk eşitleme sürüyor: önce bekleyen ve yeni talepler gelir, eskiler arkadan okunur."
+FIRST_SYNC_COUNT = "{count} talep okundu …"
 EXPIRED_WHILE_OFF = "Kapalıyken {count} talebin süresi doldu ({amount})."
 EXPIRED_WHILE_OFF_SHOW = "Göster"
 NO_SHOPS = "Tanımlı mağaza yok. Bağlantılar sayfasından ekleyin."
@@ -340,6 +341,11 @@ ERRORS = {
     "ActionNotAllowed": "Bu işlem şu anda yapılamaz. Hiçbir şey gönderilmedi.",
     "AppError": "İşlem tamamlanamadı. Hiçbir şey gönderilmedi.",
 }
+
+INBOX_SUM = "**{count}** talep"
+INBOX_RISK = "**{amount}** risk"
+INBOX_NEXT = "en yakın {left}"
+TAB_SUM = "**{count}** talep · **{amount}**"
 
 # Claim
 CLAIM_AMOUNT = "Tutar"
@@ -403,6 +409,9 @@ REJECT_YES = "Reddet"
 PREAPPROVE = "Ürün önce gelsin"
 APPROVE_SELECTED = "Seçilenleri onayla ({count})"
 APPROVE_AS = {"refund": "Onayla: para iadesi", "change": "Onayla: yeni ürün gönder"}
+REJECT_ONE_BY_ONE = "Ret nedeni talebe göre değişir: aynı talebin ürünlerini işaretleyin."
+NEXT_UP = "Sıradaki: en acil talep"
+FIRST_ROW = "Listedeki ilk talep"
 CANCEL = "Vazgeç"
 CONFIRM_APPROVE = "Onaylıyorsunuz"
 CONFIRM_REJECT = "Reddediyorsunuz"

@@ -1,0 +1,62 @@
+"""The phone's form of the table: one card a claim item, thumb-wide buttons, the same order of facts."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lib.domain.action import ActionKind
+from lib.ui import claim_panel, confirm, requests, row_words, text, thumbnails
+from lib.ui.confirm import Desk
+
+MOST = 20
+
+
+def show(rows: pd.DataFrame, desk: Desk) -> None:
+    """The first rows of the page as cards."""
+    for number, row in enumerate(rows.head(MOST).itertuples()):
+        with st.container(border=True, key=f"card-{number}", gap="small"):
+            _card(row, number, desk)
+
+
+def _card(row: Any, number: int, desk: Desk) -> None:
+    picture = thumbnails.content_of(desk.around.files, row.image_url, "row")
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        if picture:
+            st.image(picture, width=52, alt=text.COLUMN_PRODUCT)
+        with st.container(gap=None):
+            with st.container(key=f"product-name-{number}"):
+                st.text(row_words.known(row.product_name) or row_words.known(row.sku) or "–")
+            with st.container(key=f"muted-card-{number}"):
+                amount = text.money(None if pd.isna(row.amount_try) else row.amount_try)
+                facts = (row_words.variant(row), amount, desk.around.shop_names.get(row.shop, row.shop))
+                st.text(" · ".join(part for part in facts if part))
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        claim_panel.clock_badge(row, desk)
+        st.text(row_words.reason(row))
+    _buttons(row, number, desk)
+
+
+def _buttons(row: Any, number: int, desk: Desk) -> None:
+    held = row_words.open_action(row, desk.around.open_states)
+    if held:
+        st.badge(held, icon=":material/schedule_send:", color="primary")
+    kinds = requests.permitted(row) if not held else frozenset()
+    target = pd.DataFrame([row._asdict()])
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        for kind, label in ((ActionKind.APPROVE, text.APPROVE), (ActionKind.REJECT, text.REJECT)):
+            if kind in kinds:
+                st.button(
+                    label,
+                    key=f"card.{kind}.{row.item_key}",
+                    type="primary" if kind is ActionKind.APPROVE else "secondary",
+                    width="stretch",
+                    on_click=confirm.open_dialog,
+                    args=(kind, target, desk.around.now),
+                )
+        st.page_link(
+            "pages/claim.py",
+            label=text.CLAIM_OPEN_SHORT,
+            icon=":material/open_in_full:",
+            query_params={"shop": row.shop, "claim": row.claim_id},
+        )

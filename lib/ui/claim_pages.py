@@ -1,0 +1,121 @@
+"""Which part of a long table stands on the screen: keyset pages, their size, and the file of what is filtered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lib.domain.claim_filter import ClaimFilter, PageKey, Sort
+from lib.ui import claim_filters, text
+
+_HELD = "claims.pages"
+EXPORT_MOST = 100_000
+"""Rows in one file; more is what `export claims` is for."""
+MIME = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the table begins and how far it goes."""
+
+    key: PageKey | None
+    number: int
+    """From 0."""
+    size: int
+
+
+def place(wanted: ClaimFilter, sort: Sort, size: int, tab: str) -> Place:
+    """Page by page as the visitor turned them; another filter, order, size or tab begins anew."""
+    asked = (wanted, sort, size, tab)
+    held: Any = st.session_state.get(_HELD)
+    if held is None or held[0] != asked:
+        st.session_state[_HELD] = held = (asked, [])
+    keys: list[PageKey] = held[1]
+    return Place(key=keys[-1] if keys else None, number=len(keys), size=size)
+
+
+def show_turner(rows: pd.DataFrame, here: Place, total: int) -> None:
+    """`1–50 / 1.284`, back and on, rows a page. `rows` are the page's own, without what stands above the first."""
+    first = here.number * here.size + 1
+    last = min(first + len(rows) - 1, total)
+    st.caption(text.RANGE.format(first=text.count(first), last=text.count(last), total=text.count(total)), width="content")
+    st.button(
+        text.PREVIOUS,
+        key="claims.previous",
+        icon=":material/chevron_left:",
+        type="tertiary",
+        disabled=here.number == 0,
+        on_click=_turn_back,
+    )
+    st.button(
+        text.NEXT,
+        key="claims.next",
+        icon=":material/chevron_right:",
+        icon_position="right",
+        type="tertiary",
+        disabled=last >= total or rows.empty,
+        on_click=_turn_on,
+        args=(_key_of(rows),),
+    )
+    st.selectbox(
+        text.PAGE_SIZE,
+        claim_filters.SIZES,
+        key="claims.size",
+        format_func=lambda size: text.PAGE_SIZE_OPTION.format(count=size),
+        label_visibility="collapsed",
+        width=112,
+    )
+
+
+def show_export(read: Callable[[int], pd.DataFrame], write: dict[str, Callable[..., bytes]]) -> None:
+    """CSV and Excel of what is filtered; read and written only when asked. `read` takes the most rows to read."""
+    language = text.language().lower()
+    headers: dict[str, str] = text.EXPORT_COLUMNS
+    words = {name: getattr(text, name) for name in ("CLAIM_STATUS", "KIND", "MARKETPLACE", "CUSTOMER_REASON")}
+    with st.popover(text.EXPORT, icon=":material/download:", key="claims.export"):
+        for kind, writer in write.items():
+
+            def made(writer: Callable[..., bytes] = writer) -> bytes:
+                return writer(_in_words(read(EXPORT_MOST), words), language, headers)
+
+            st.download_button(
+                text.EXPORT_READY.format(name=text.EXPORT_FORMATS[kind]),
+                data=made,
+                file_name=f"{text.EXPORT_FILE}.{kind}",
+                mime=MIME[kind],
+                key=f"claims.export.{kind}",
+                on_click="ignore",
+                width="stretch",
+            )
+
+
+def _in_words(rows: pd.DataFrame, words: dict[str, dict[str, str]]) -> pd.DataFrame:
+    reasons = rows["reason_code"].map(words["CUSTOMER_REASON"]).fillna(rows["reason"])
+    return rows.assign(
+        status=rows["status"].map(words["CLAIM_STATUS"]),
+        kind=rows["kind"].map(words["KIND"]),
+        marketplace=rows["marketplace"].map(words["MARKETPLACE"]),
+        reason=reasons,
+    )
+
+
+def _key_of(rows: pd.DataFrame) -> PageKey | None:
+    if rows.empty:
+        return None
+    last = rows.iloc[-1]
+    value = last["sort_value"]
+    return PageKey(sort_value=None if pd.isna(value) else str(value), item_key=str(last["item_key"]))
+
+
+def _turn_on(key: PageKey | None) -> None:
+    held: Any = st.session_state.get(_HELD)
+    if held and key:
+        held[1].append(key)
+
+
+def _turn_back() -> None:
+    held: Any = st.session_state.get(_HELD)
+    if held and held[1]:
+        held[1].pop()

@@ -1,0 +1,105 @@
+"""The table, its pages, and the claim beside it: what inbox, Trendyol and Hepsiburada share on the screen."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lib.domain.action import ActionKind
+from lib.ui import claim_cards, claim_pages, claim_panel, claim_table, confirm, requests, screen, sidebar, text
+from lib.ui.claim_panel import Detail
+from lib.ui.claim_table import Picked
+from lib.ui.confirm import Desk
+
+LIST_TO_DETAIL = (1.9, 1)
+
+
+def show_rows(
+    rows: pd.DataFrame,
+    desk: Desk,
+    *,
+    columns: Sequence[str],
+    place: claim_pages.Place,
+    total: int,
+    read_detail: Callable[[Any], Detail],
+    next_caption: str = "",
+    export: Callable[[], None],
+    extra: Callable[[Picked], None] | None = None,
+) -> None:
+    """Cards on a phone, else table and panel. `next_caption` tells why the first claim stands open when none is ticked;
+    `export` and `extra` draw more buttons, `extra` for what is ticked."""
+    st.session_state[sidebar.HOLD] = confirm.is_open()
+    if screen.is_narrow():
+        claim_cards.show(rows, desk)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            claim_pages.show_turner(rows, place, total)
+        return
+    left, right = st.columns(LIST_TO_DETAIL, gap="medium")
+    with left:
+        picked = claim_table.pick(rows, desk.around, columns)
+        _under_table(rows, picked, desk, place, total, export, extra)
+    st.session_state[sidebar.HOLD] = confirm.is_open() or len(picked.rows) > 0
+    with right:
+        if len(picked.rows) > 1:
+            _many(picked.rows)
+        elif picked.shown is not None:
+            caption = "" if len(picked.rows) else next_caption
+            claim_panel.show(picked.shown, read_detail(picked.shown), desk, caption=caption)
+
+
+def _under_table(
+    rows: pd.DataFrame,
+    picked: Picked,
+    desk: Desk,
+    place: claim_pages.Place,
+    total: int,
+    export: Callable[[], None],
+    extra: Callable[[Picked], None] | None,
+) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="under-table"):
+        if extra:
+            extra(picked)
+        if any(requests.permitted(row) for row in rows.itertuples()):
+            _bulk(picked, desk)
+        st.space("stretch")
+        claim_pages.show_turner(rows, place, total)
+        export()
+    if len(picked.rows):
+        st.caption(
+            text.SELECTED.format(
+                count=text.count(len(picked.rows)), amount=text.money(float(picked.rows["amount_try"].sum()))
+            )
+        )
+    else:
+        st.caption(text.SELECT_HINT)
+
+
+def _bulk(picked: Picked, desk: Desk) -> None:
+    st.button(
+        text.APPROVE_SELECTED.format(count=len(picked.rows)),
+        key="bulk.approve",
+        type="primary",
+        icon=":material/check:",
+        disabled=picked.rows.empty,
+        on_click=confirm.open_dialog,
+        args=(ActionKind.APPROVE, picked.rows, desk.around.now),
+    )
+    st.button(
+        text.REJECT,
+        key="bulk.reject",
+        icon=":material/block:",
+        disabled=picked.rows["claim_id"].nunique() != 1,
+        help=text.REJECT_ONE_BY_ONE,
+        on_click=confirm.open_dialog,
+        args=(ActionKind.REJECT, picked.rows, desk.around.now),
+    )
+
+
+def _many(rows: pd.DataFrame) -> None:
+    with st.container(border=True, key="panel"):
+        st.markdown(f"**{text.SELECTED_MANY.format(count=text.count(len(rows)))}**")
+        st.text(text.money(float(rows["amount_try"].sum())))
+        groups = rows.groupby("product_name", dropna=False)["quantity"].sum().sort_values(ascending=False)
+        for name, quantity in list(groups.items())[:8]:
+            st.text(f"{text.count(int(quantity))} × {name}")

@@ -1,0 +1,5 @@
+"""Placeholder."""
+
+from lib.ui import frame
+
+frame.require("actions")

@@ -1,0 +1,86 @@
+"""Where does every Hepsiburada claim stand? The five tabs; what Hepsiburada decided and nobody saw stands on top."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from lib.documents.tables import table_csv, table_xlsx
+from lib.domain.claim import Marketplace
+from lib.domain.tab import HEPSIBURADA_TABS, Tab
+from lib.flows import decisions
+from lib.queries import action_history, claim_detail, claim_tables, freshness
+from lib.queries.claim_sides import claim_sides
+from lib.queries.reject_reasons import reject_reason_choices
+from lib.ui import claim_filters, claim_pages, claim_tabs, confirm, desk, frame, page_parts, runtime, seen, text
+from lib.ui.claim_panel import Detail
+
+frame.require("hepsiburada")
+
+
+@st.fragment
+def claims() -> None:
+    services = runtime.services()
+    db, now = services.db, services.now()
+    top, tabs, body = st.container(), st.container(), st.container()
+    with body:
+        chosen = claim_filters.choose(
+            page_parts.shops_of(Marketplace.HEPSIBURADA),
+            lambda: claim_tables.reason_choices(db, page_parts.all_of(Marketplace.HEPSIBURADA)),
+            marketplace=Marketplace.HEPSIBURADA,
+            with_parcels=True,
+        )
+    unseen = claim_tables.undecided_seen(db, action_history.seen_marks(services.journal), chosen.wanted)
+    first = page_parts.claims_of(unseen)
+    counts = claim_tables.tab_counts(db, chosen.wanted, first=first)
+    with tabs:
+        tab = claim_tabs.choose(
+            list(HEPSIBURADA_TABS),
+            text.TAB,
+            page_parts.tab_counts(counts),
+            default=Tab.TO_ANSWER,
+        )
+    with top:
+        page_parts.title("hepsiburada", page_parts.tab_sums(counts, tab))
+    wanted = replace(chosen.wanted, tab=Tab(tab))
+    on_top = first if tab == Tab.AWAITING_HEPSIBURADA else []
+    sort = chosen.sort or page_parts.own_order(tab)
+    place = claim_pages.place(chosen.wanted, sort, chosen.size, tab)
+    rows = claim_tables.claim_page(db, wanted, sort, place.key, place.size, first=on_top)
+    at = confirm.desk_of(
+        services,
+        ask=decisions.ask,
+        keep_file=decisions.keep_attachment,
+        reasons=reject_reason_choices,
+        reread=claim_detail.claim_items_of,
+        open_states=action_history.open_states(services.journal),
+        paused=decisions.is_paused(services),
+    )
+    with body:
+        if rows.empty:
+            page_parts.empty(
+                freshness.running_sync(db),
+                page_parts.last_complete(freshness.last_complete_syncs(db)),
+                text.EMPTY_TAB if chosen.is_empty else text.EMPTY_FILTERED,
+            )
+        else:
+            desk.show_rows(
+                rows,
+                at,
+                columns=page_parts.columns_of(tab),
+                place=place,
+                total=page_parts.tab_counts(counts).get(tab, 0),
+                read_detail=lambda row: Detail(
+                    **claim_sides(db, services.journal, shop=row.shop, claim_id=row.claim_id, sku=row.sku, now=now)
+                ),
+                next_caption=text.FIRST_ROW,
+                extra=(lambda picked: seen.offer(picked, partial(decisions.mark_seen, services))) if on_top else None,
+                export=lambda: claim_pages.show_export(
+                    lambda most: claim_tables.claim_page(db, wanted, sort, None, most),
+                    {"csv": table_csv, "xlsx": table_xlsx},
+                ),
+            )
+    confirm.show(at)
+
+
+claims()

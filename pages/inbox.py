@@ -1,0 +1,81 @@
+"""What must I do now, in all shops? Everything that waits for an answer, by deadline; what ran out stands apart."""
+
+import streamlit as st
+
+from lib.documents.tables import table_csv, table_xlsx
+from lib.domain.claim_filter import Sort, SortKey, Urgency
+from lib.flows import decisions
+from lib.queries import action_history, claim_detail, claim_tables, freshness
+from lib.queries.claim_sides import claim_sides
+from lib.queries.reject_reasons import reject_reason_choices
+from lib.ui import claim_filters, claim_pages, claim_table, claim_tabs, confirm, desk, frame, page_parts, runtime, text
+from lib.ui.claim_panel import Detail
+
+BY_DEADLINE = Sort(key=SortKey.DEADLINE, descending=False)
+
+frame.require("inbox")
+
+
+@st.fragment
+def inbox() -> None:
+    services = runtime.services()
+    db, now = services.db, services.now()
+    top, tabs, body = st.container(), st.container(), st.container()
+    with body:
+        chosen = claim_filters.choose(
+            services.settings.shops,
+            lambda: claim_tables.reason_choices(db, page_parts.awaiting()),
+            awaiting_seller=True,
+        )
+    steps = claim_tables.waiting_sums(db, now, chosen.wanted.shops)
+    with top:
+        page_parts.title("inbox", page_parts.inbox_sums(steps, now))
+        if off_since := freshness.last_run_before(db, runtime.started_at()):
+            page_parts.expired_while_off(freshness.expired_between(db, off_since, runtime.started_at()))
+    with tabs:
+        step = claim_tabs.choose(
+            ["all", *list(Urgency)[1:], Urgency.EXPIRED.value],
+            {"all": text.URGENCY_ALL} | text.URGENCY,
+            page_parts.step_counts(steps),
+            default="all",
+        )
+    wanted = page_parts.in_step(chosen.wanted, step, now)
+    sort = chosen.sort or BY_DEADLINE
+    place = claim_pages.place(chosen.wanted, sort, chosen.size, step)
+    rows = claim_tables.claim_page(db, wanted, sort, place.key, place.size)
+    at = confirm.desk_of(
+        services,
+        ask=decisions.ask,
+        keep_file=decisions.keep_attachment,
+        reasons=reject_reason_choices,
+        reread=claim_detail.claim_items_of,
+        open_states=action_history.open_states(services.journal),
+        paused=decisions.is_paused(services),
+    )
+    with body:
+        if rows.empty:
+            sentence = text.EMPTY_FILTERED if not chosen.is_empty else text.EMPTY_INBOX
+            syncs = freshness.last_complete_syncs(db)
+            page_parts.empty(freshness.running_sync(db), page_parts.last_complete(syncs), sentence)
+        else:
+            desk.show_rows(
+                rows,
+                at,
+                columns=claim_table.BASE_COLUMNS,
+                place=place,
+                total=claim_tables.matching_sums(db, wanted).item_count,
+                read_detail=lambda row: Detail(
+                    **claim_sides(
+                        db, services.journal, shop=row.shop, claim_id=row.claim_id, sku=row.sku, now=now
+                    )
+                ),
+                next_caption=text.NEXT_UP if step != Urgency.EXPIRED else text.FIRST_ROW,
+                export=lambda: claim_pages.show_export(
+                    lambda most: claim_tables.claim_page(db, wanted, sort, None, most),
+                    {"csv": table_csv, "xlsx": table_xlsx},
+                ),
+            )
+    confirm.show(at)
+
+
+inbox()

@@ -1,0 +1,80 @@
+"""Where does every Trendyol claim stand? Its tabs with their counts, filters, the table, bulk approval."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from lib.documents.tables import table_csv, table_xlsx
+from lib.domain.claim import Marketplace
+from lib.domain.tab import TRENDYOL_TABS, Tab
+from lib.flows import decisions
+from lib.queries import action_history, claim_detail, claim_tables, freshness
+from lib.queries.claim_sides import claim_sides
+from lib.queries.reject_reasons import reject_reason_choices
+from lib.ui import claim_filters, claim_pages, claim_tabs, confirm, desk, frame, page_parts, runtime, text
+from lib.ui.claim_panel import Detail
+
+frame.require("trendyol")
+
+
+@st.fragment
+def claims() -> None:
+    services = runtime.services()
+    db, now = services.db, services.now()
+    top, tabs, body = st.container(), st.container(), st.container()
+    with body:
+        chosen = claim_filters.choose(
+            page_parts.shops_of(Marketplace.TRENDYOL),
+            lambda: claim_tables.reason_choices(db, page_parts.all_of(Marketplace.TRENDYOL)),
+            marketplace=Marketplace.TRENDYOL,
+        )
+    counts = claim_tables.tab_counts(db, chosen.wanted)
+    with tabs:
+        tab = claim_tabs.choose(
+            ["all", *TRENDYOL_TABS],
+            text.TAB | {"all": text.TAB_ALL, Tab.IN_CARGO: text.TAB_IN_CARGO_TRENDYOL},
+            page_parts.tab_counts(counts),
+            default=Tab.AWAITING_ACTION,
+        )
+    with top:
+        page_parts.title("trendyol", page_parts.tab_sums(counts, tab))
+    wanted = replace(chosen.wanted, tab=None if tab == "all" else Tab(tab))
+    sort = chosen.sort or page_parts.own_order(tab)
+    place = claim_pages.place(chosen.wanted, sort, chosen.size, tab)
+    rows = claim_tables.claim_page(db, wanted, sort, place.key, place.size)
+    at = confirm.desk_of(
+        services,
+        ask=decisions.ask,
+        keep_file=decisions.keep_attachment,
+        reasons=reject_reason_choices,
+        reread=claim_detail.claim_items_of,
+        open_states=action_history.open_states(services.journal),
+        paused=decisions.is_paused(services),
+    )
+    with body:
+        if rows.empty:
+            page_parts.empty(
+                freshness.running_sync(db),
+                page_parts.last_complete(freshness.last_complete_syncs(db)),
+                text.EMPTY_TAB if chosen.is_empty else text.EMPTY_FILTERED,
+            )
+        else:
+            desk.show_rows(
+                rows,
+                at,
+                columns=page_parts.columns_of(tab),
+                place=place,
+                total=page_parts.tab_counts(counts).get(tab, 0),
+                read_detail=lambda row: Detail(
+                    **claim_sides(db, services.journal, shop=row.shop, claim_id=row.claim_id, sku=row.sku, now=now)
+                ),
+                next_caption=text.FIRST_ROW,
+                export=lambda: claim_pages.show_export(
+                    lambda most: claim_tables.claim_page(db, wanted, sort, None, most),
+                    {"csv": table_csv, "xlsx": table_xlsx},
+                ),
+            )
+    confirm.show(at)
+
+
+claims()
