@@ -9,7 +9,16 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lib.sandbox import control_routes, hepsiburada_claim_routes, trendyol_claim_routes
+from lib.sandbox import (
+    control_routes,
+    hepsiburada_claim_routes,
+    hepsiburada_order_routes,
+    hepsiburada_package_routes,
+    pictures,
+    trendyol_claim_routes,
+    trendyol_sale_routes,
+    trendyol_service_routes,
+)
 from lib.sandbox.gates import Refused
 from lib.sandbox.hall import Hall
 from lib.sandbox.live_life import something_happens
@@ -31,7 +40,17 @@ def create_application(hall: Hall, save: Callable[[], None]) -> Starlette:
             await life
         save()
 
-    routes = [*trendyol_claim_routes.ROUTES, *hepsiburada_claim_routes.ROUTES, *control_routes.ROUTES]
+    parts = (
+        trendyol_claim_routes,
+        trendyol_sale_routes,
+        trendyol_service_routes,
+        hepsiburada_claim_routes,
+        hepsiburada_order_routes,
+        hepsiburada_package_routes,
+        pictures,
+        control_routes,
+    )
+    routes = [route for part in parts for route in part.ROUTES]
     app = Starlette(routes=routes, exception_handlers={Refused: _refused}, lifespan=lifespan)
     app.state.hall = hall
     return app

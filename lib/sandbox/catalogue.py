@@ -77,7 +77,8 @@ class Variant:
 
 COLOR_CODES = {
     "Siyah": "SYH", "Beyaz": "BYZ", "Bej": "BEJ", "Lacivert": "LCV", "Gri": "GRI", "Bordo": "BRD", "Haki": "HAK",
-    "Pudra": "PDR", "Kahverengi": "KHV", "Mavi": "MAV", "Yeşil": "YSL", "Kırmızı": "KRM", "Ekru": "EKR", "Antrasit": "ANT",
+    "Pudra": "PDR", "Kahverengi": "KHV", "Mavi": "MAV", "Yeşil": "YSL", "Kırmızı": "KRM", "Ekru": "EKR",
+    "Antrasit": "ANT",
     "Hardal": "HRD", "Mint": "MNT", "Renksiz": "RNK", "Çok Renkli": "CRK",
 }  # fmt: skip
 
@@ -129,7 +130,8 @@ _MODELS: tuple[tuple[str, str, str, int, str, tuple[str, ...], str], ...] = (
     ("electronics", "Bluetooth Kulaklık ANC", "Kulaklık", 1249, "Beyaz Siyah", _ONE, "headphones"),
     ("electronics", "65W GaN Hızlı Şarj Adaptörü", "Şarj Cihazı", 549, "Beyaz", _ONE, "charger"),
     ("electronics", "20000 mAh Powerbank", "Powerbank", 699, "Siyah Beyaz", _ONE, "charger"),
-    ("electronics", "Silikon Telefon Kılıfı", "Telefon Kılıfı", 149, "Siyah Mavi Pudra", ("Model A", "Model B"), "phonecase"),
+    ("electronics", "Silikon Telefon Kılıfı", "Telefon Kılıfı", 149, "Siyah Mavi Pudra", ("Model A", "Model B"),
+    "phonecase"),
     ("electronics", "Akıllı Saat 1.8 inç", "Akıllı Saat", 1599, "Siyah Pudra", _ONE, "watch"),
     ("electronics", "Kablosuz Sessiz Mouse", "Mouse", 329, "Gri Siyah", _ONE, "mouse"),
     ("electronics", "USB-C Çoklayıcı 7in1", "Hub", 799, "Gri", _ONE, "charger"),
@@ -184,7 +186,9 @@ def build_catalogue(seed: int) -> Catalogue:
     per_category = {key: sum(1 for m in _MODELS if m[0] == key) for key in CATEGORIES}
     for index, (key, name, leaf, lira, colors, sizes, drawing) in enumerate(_MODELS):
         category = CATEGORIES[key]
-        spread = rng.betavariate(_SPREAD_STRENGTH * category.rate, _SPREAD_STRENGTH * (1 - category.rate)) / category.rate
+        spread = (
+            rng.betavariate(_SPREAD_STRENGTH * category.rate, _SPREAD_STRENGTH * (1 - category.rate)) / category.rate
+        )
         factor = rng.uniform(2.5, 4.0) if rng.random() < _BAD_MODEL_SHARE else spread
         code = "".join(word[0] for word in name.upper().split() if word[0].isalpha())[:4] + f"{index:02d}"
         model = Model(index, category, name, leaf, rng.choice(_BRANDS), lira * 100 + 90, drawing, _ascii(code), factor)
@@ -204,7 +208,16 @@ def _colors(text: str) -> tuple[str, ...]:
 def _variant(model: Model, color: str, size: str, number: int, rng: Random) -> Variant:
     tail = "" if size == "Tek Ebat" else "-" + _ascii(size.upper().replace(" ", "").replace("YAŞ", "Y"))
     sku = f"{model.code}-{COLOR_CODES[color]}{tail}"
-    return Variant(model, color, size, f"8690{number:08d}{number * 7 % 10}", sku, f"HBCV0000{number:06X}", number, rng.randint(0, 60))
+    return Variant(
+        model,
+        color,
+        size,
+        f"8690{number:08d}{number * 7 % 10}",
+        sku,
+        f"HBCV0000{number:06X}",
+        number,
+        rng.randint(0, 60),
+    )
 
 
 def _ascii(text: str) -> str:

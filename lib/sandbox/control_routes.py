@@ -36,7 +36,9 @@ async def clock(request: Request) -> Response:
     if request.method == "POST":
         wanted = await _wanted(request)
         try:
-            by_ms = int(float(wanted["advance_s"]) * SECOND) if "advance_s" in wanted else _until(hall, str(wanted["at"]))
+            by_ms = (
+                int(float(wanted["advance_s"]) * SECOND) if "advance_s" in wanted else _until(hall, str(wanted["at"]))
+            )
             hall.clock.advance(by_ms)
         except (KeyError, ValueError) as exc:
             return JSONResponse({"error": f"advance_s or at is needed, and forward only: {exc}"}, 400)
@@ -101,7 +103,9 @@ async def decide(request: Request) -> Response:
     wanted = await _wanted(request)
     done = decide_now(hall, str(wanted.get("claim")), bool(wanted.get("won")))
     if done:
-        hall.world.commands.append({"at": hall.world.now, "do": "decide", "args": {"claim": wanted["claim"], "won": bool(wanted["won"])}})
+        hall.world.commands.append(
+            {"at": hall.world.now, "do": "decide", "args": {"claim": wanted["claim"], "won": bool(wanted["won"])}}
+        )
         hall.on_change()
     return JSONResponse({"decided": done}, 200 if done else 404)
 
@@ -127,10 +131,23 @@ async def happen(request: Request) -> Response:
 async def world(request: Request) -> Response:
     hall = _hall(request)
     shops = [
-        {"shop": s.shop_id, "claims": len(s.shelf), "orders": len(s.orders), "questions": len(s.questions), "account": s.account}
+        {
+            "shop": s.shop_id,
+            "claims": len(s.shelf),
+            "orders": len(s.orders),
+            "questions": len(s.questions),
+            "account": s.account,
+        }
         for s in hall.world.shops
     ]
-    return JSONResponse({"seed": hall.world.seed, "opened_at": iso_z(hall.world.opened_at), "shops": shops, "stories": hall.stories.as_dict()})
+    return JSONResponse(
+        {
+            "seed": hall.world.seed,
+            "opened_at": iso_z(hall.world.opened_at),
+            "shops": shops,
+            "stories": hall.stories.as_dict(),
+        }
+    )
 
 
 ROUTES = [

@@ -1,4 +1,4 @@
-"""What exists in the sandbox's world: shops, orders, claims, parcels, questions. Mutable, because a simulation moves them."""
+"""What exists in the sandbox's world: shops, orders, claims, parcels, questions. Mutable: a simulation moves them."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Draws what becomes of a claim: how long each leg takes and what the seller of the past decided (demo-data.md section 7)."""
+"""Draws what becomes of a claim: each leg's time, and what the seller of the past decided (demo-data.md section 7)."""
 
 from dataclasses import dataclass
 from random import Random
@@ -39,7 +39,9 @@ def draw_fate(rng: Random, reason: int, electronics: bool, claimed_at: int, refu
     late = rng.random() < LATE_SHARE
     transit = rng.uniform(10, 25) * DAY if late else rng.lognormvariate(1.03, 0.45) * DAY
     verdict = _verdict(rng, reason, electronics)
-    decision = min(28.0, rng.lognormvariate(2.4, 0.5)) if verdict == "analysis" else min(21.0, rng.lognormvariate(1.5, 0.5))
+    decision = (
+        min(28.0, rng.lognormvariate(2.4, 0.5)) if verdict == "analysis" else min(21.0, rng.lognormvariate(1.5, 0.5))
+    )
     return Fate(
         handover_ms=None if never else int(min(6.5, rng.lognormvariate(0.69, 0.55)) * DAY),
         transit_ms=None if lost else int(transit),
@@ -67,6 +69,7 @@ def _refusal(rng: Random, reason: int, claimed_at: int, refusals: tuple[str, ...
     if refusals:
         return rng.choice(refusals)
     old = claimed_at < REASONS_CHANGED_AT_MS - 20 * DAY
+    choices: tuple[str, ...]
     if reason == 351:
         choices = ("201", "1701") if old else ("201", "2079")
     elif reason in (301, 651, 1651):

@@ -19,7 +19,10 @@ def changed_content(kind: str, headers: Headers, body: bytes, scope: Scope) -> t
     if kind == "repeated_page":
         return headers, _with_page(body, scope)
     if kind == "moved_total" and body.lstrip().startswith(b"["):
-        return [(name, str(int(value) + 7).encode() if name.lower() == b"x-total-count" else value) for name, value in headers], body
+        return [
+            (name, str(int(value) + 7).encode() if name.lower() == b"x-total-count" else value)
+            for name, value in headers
+        ], body
     try:
         content = json.loads(body)
     except ValueError:
@@ -47,7 +50,9 @@ def _with_page(body: bytes, scope: Scope) -> bytes:
 
 
 def _changed(kind: str, content: Any) -> Any:
-    rows: list[Row] | None = content if isinstance(content, list) else content.get("content") if isinstance(content, dict) else None
+    rows: list[Row] | None = (
+        content if isinstance(content, list) else content.get("content") if isinstance(content, dict) else None
+    )
     if kind == "moved_total":
         if isinstance(content, dict) and "totalElements" in content:
             content["totalElements"] += 7

@@ -33,14 +33,18 @@ class Captured:
             self.body += message.get("body", b"")
 
 
-async def execute(fault: Fault, app: ASGIApp, scope: Scope, receive: Receive, send: Send, transport: asyncio.Transport | None) -> None:
+async def execute(
+    fault: Fault, app: ASGIApp, scope: Scope, receive: Receive, send: Send, transport: asyncio.Transport | None
+) -> None:
     kind = fault.kind
     captured = Captured()
     if kind == "slow":
         await asyncio.sleep(float(fault.params.get("delay_s", 2.0)))
         await app(scope, receive, send)
         return
-    happens = fault.after_effect or kind in CONTENT_FAULTS or kind in ("reset_after", "timeout_after", "drip", "cut_body")
+    happens = (
+        fault.after_effect or kind in CONTENT_FAULTS or kind in ("reset_after", "timeout_after", "drip", "cut_body")
+    )
     if happens:
         await app(scope, receive, captured.take)
     elif kind != "reset_before":
@@ -63,7 +67,13 @@ async def _at_the_socket(fault: Fault, captured: Captured, receive: Receive, sen
     if fault.kind == "drip":
         await _drip(captured, send, float(fault.params.get("gap_s", 0.3)))
     elif fault.kind == "cut_body":
-        await send({"type": "http.response.start", "status": captured.status, "headers": _sized(captured.headers, len(captured.body) + 64)})
+        await send(
+            {
+                "type": "http.response.start",
+                "status": captured.status,
+                "headers": _sized(captured.headers, len(captured.body) + 64),
+            }
+        )
         await send({"type": "http.response.body", "body": captured.body[: len(captured.body) // 2], "more_body": True})
     else:
         await _bomb(send, int(fault.params.get("megabytes", 200)), compressed=fault.kind == "gzip_bomb")
@@ -100,7 +110,13 @@ def _sized(headers: list[tuple[bytes, bytes]], size: int) -> list[tuple[bytes, b
 
 
 async def _drip(captured: Captured, send: Send, gap_s: float) -> None:
-    await send({"type": "http.response.start", "status": captured.status, "headers": _sized(captured.headers, len(captured.body))})
+    await send(
+        {
+            "type": "http.response.start",
+            "status": captured.status,
+            "headers": _sized(captured.headers, len(captured.body)),
+        }
+    )
     for index in range(len(captured.body)):
         await send({"type": "http.response.body", "body": captured.body[index : index + 1], "more_body": True})
         await asyncio.sleep(gap_s)

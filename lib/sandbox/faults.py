@@ -25,9 +25,20 @@ STATUS_FAULTS: dict[str, tuple[int, str]] = {
 }
 """Answers in place of the real one; with `after_effect` the call is executed first."""
 
-SOCKET_FAULTS = ("reset_before", "reset_after", "timeout_before", "timeout_after", "drip", "cut_body", "bomb", "gzip_bomb", "slow")
+SOCKET_FAULTS = (
+    "reset_before",
+    "reset_after",
+    "timeout_before",
+    "timeout_after",
+    "drip",
+    "cut_body",
+    "bomb",
+    "gzip_bomb",
+    "slow",
+)
 CONTENT_FAULTS = (
-    "cut_json", "wrong_shape", "repeated_page", "short_page", "empty_page", "moved_total", "unknown_status", "unknown_type",
+    "cut_json", "wrong_shape", "repeated_page", "short_page", "empty_page", "moved_total", "unknown_status",
+    "unknown_type",
     "missing_field", "zero_dates", "missing_deliveries", "extra_field",
 )  # fmt: skip
 KINDS = (*STATUS_FAULTS, *SOCKET_FAULTS, *CONTENT_FAULTS)

@@ -1,4 +1,4 @@
-"""The door of the sandbox: brings the world up to now, names the request, lets a fault happen, keeps the request log."""
+"""The sandbox's door: brings the world up to now, names the request, lets a fault happen, keeps the request log."""
 
 import asyncio
 import base64
@@ -48,11 +48,18 @@ class Front:
                 await self._app(scope, receive, send_named)
             else:
                 if fault.kind == "repeated_page":
-                    scope["asked_query"], scope["query_string"] = scope["query_string"], earlier_page(scope["query_string"])
-                await execute(fault, self._app, scope, receive, send_named, self._transports.get(tuple(scope["client"])))
+                    scope["asked_query"], scope["query_string"] = (
+                        scope["query_string"],
+                        earlier_page(scope["query_string"]),
+                    )
+                await execute(
+                    fault, self._app, scope, receive, send_named, self._transports.get(tuple(scope["client"]))
+                )
         finally:
             query = scope["query_string"].decode()
-            hall.world.truth.record_request(method, path + (f"?{query}" if query else ""), status, iso_z(hall.world.now))
+            hall.world.truth.record_request(
+                method, path + (f"?{query}" if query else ""), status, iso_z(hall.world.now)
+            )
 
     def _fault(self, scope: Scope, method: str, path: str) -> Fault | None:
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}

@@ -77,9 +77,15 @@ def hepsiburada_shop(request: Request) -> Shop:
     if path.startswith(QUESTIONS_HOST) and request.headers.get("merchantid", "").lower() != shop.account:
         raise Refused(Response(b"", 401, media_type="application/json"))
     switches = hall.world.switches
-    passes = hall.limiter.passes("hepsiburada", switches.hepsiburada_limit, switches.hepsiburada_window_s, hall.world.now)
+    passes = hall.limiter.passes(
+        "hepsiburada", switches.hepsiburada_limit, switches.hepsiburada_window_s, hall.world.now
+    )
     if switches.limits and not passes:
-        headers = {"X-RateLimit-Limit": str(switches.hepsiburada_limit), "X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "1"}
+        headers = {
+            "X-RateLimit-Limit": str(switches.hepsiburada_limit),
+            "X-RateLimit-Remaining": "0",
+            "X-RateLimit-Reset": "1",
+        }
         raise Refused(answer("TooManyRequest", 429, headers))
     return shop
 

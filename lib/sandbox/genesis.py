@@ -4,7 +4,14 @@ import uuid
 from dataclasses import dataclass
 from functools import partial
 
-from lib.sandbox import hepsiburada_desk, questions, sales, trendyol_desk
+from lib.sandbox import (
+    hepsiburada_desk,
+    hepsiburada_package_desk,
+    questions,
+    sales,
+    trendyol_desk,
+    trendyol_service_desk,
+)
 from lib.sandbox.catalogue import build_catalogue
 from lib.sandbox.entities import Claim, HepsiburadaClaim, Shop
 from lib.sandbox.hepsiburada_claim_json import claim_body as hepsiburada_body
@@ -14,7 +21,7 @@ from lib.sandbox.sandbox_clock import DAY, HOUR
 from lib.sandbox.shelf import Shelf
 from lib.sandbox.stories import Stories, plant
 from lib.sandbox.trendyol_claim_json import claim_body as trendyol_body
-from lib.sandbox.world import World
+from lib.sandbox.world import Operation, World
 
 HISTORY = 365 * DAY
 LEAD_IN = 25 * DAY
@@ -39,7 +46,9 @@ def create_world(plan: WorldPlan) -> tuple[World, Stories]:
     born_at = (plan.opened_at - HISTORY - LEAD_IN) // DAY * DAY - 3 * HOUR
     catalogue = build_catalogue(plan.seed)
     stories = plant(catalogue, plan.opened_at)
-    world = World(seed=plan.seed, born_at=born_at, opened_at=plan.opened_at, catalogue=catalogue, people=build_people(plan.seed))
+    world = World(
+        seed=plan.seed, born_at=born_at, opened_at=plan.opened_at, catalogue=catalogue, people=build_people(plan.seed)
+    )
     world.live = plan.live
     _open_shops(world, plan)
     _register(world, stories)
@@ -91,6 +100,32 @@ def _register(world: World, stories: Stories) -> None:
     world.register("trendyol.issue", trendyol_desk.issue)
     world.register("trendyol.create", partial(trendyol_desk.create, stories))
     world.register("trendyol.waiting_in_action", trendyol_desk.to_waiting_in_action)
+    services: dict[str, Operation] = {
+        "answer": trendyol_service_desk.answer_question,
+        "ask": trendyol_service_desk.ask_question,
+        "invoice_link": trendyol_service_desk.add_invoice_link,
+        "invoice_link_delete": trendyol_service_desk.delete_invoice_link,
+        "invoice_file": trendyol_service_desk.add_invoice_file,
+        "label": trendyol_service_desk.ask_label,
+        "carrier": trendyol_service_desk.change_carrier,
+        "move_package": trendyol_service_desk.move_package,
+        "test_order": trendyol_service_desk.create_test_order,
+    }
+    packages: dict[str, Operation] = {
+        "push": hepsiburada_package_desk.push_status,
+        "unpack": hepsiburada_package_desk.unpack,
+        "package": hepsiburada_package_desk.create_package,
+        "cargo": hepsiburada_package_desk.change_cargo,
+        "invoice": hepsiburada_package_desk.put_invoice,
+        "answer": hepsiburada_package_desk.answer_question,
+        "question_reject": hepsiburada_package_desk.reject_question,
+        "test_claim": partial(hepsiburada_package_desk.create_test_claim, stories),
+        "test_order": hepsiburada_package_desk.create_test_order,
+    }
+    for name, operation in services.items():
+        world.register(f"trendyol.{name}", operation)
+    for name, operation in packages.items():
+        world.register(f"hepsiburada.{name}", operation)
     world.register("hepsiburada.accept", hepsiburada_desk.accept)
     world.register("hepsiburada.reject", hepsiburada_desk.reject)
     world.register("hepsiburada.preapprovalconfirm", partial(hepsiburada_desk.confirm_preapproval, stories))

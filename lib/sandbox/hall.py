@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 class Hall:
-    def __init__(self, *, world: World, stories: Stories, clock: SandboxClock, limiter: Limiter, faults: FaultQueue, secret: str) -> None:
+    def __init__(
+        self, *, world: World, stories: Stories, clock: SandboxClock, limiter: Limiter, faults: FaultQueue, secret: str
+    ) -> None:
         self.world = world
         self.stories = stories
         self.clock = clock

@@ -1,4 +1,4 @@
-"""A Hepsiburada claim as the live lists write it: mixed key casing, zero dates, `Deliveries` absent when none (section 5.1)."""
+"""A Hepsiburada claim as the live lists write it: mixed key casing, zero dates, `Deliveries` absent when none."""
 
 import json
 from random import Random
@@ -19,7 +19,11 @@ def _claim(claim: HepsiburadaClaim, switches: Switches, picture_base: str) -> di
     odd = Random(f"odd:{claim.number}").random()
     moment = iso_local if claim.zoneless else iso_z
     refunded = claim.refunded_at is not None
-    requested = {"sku": claim.requested.hb_sku, "variantProperties": {"Beden": claim.requested.size}, "changeOption": "Size"} if claim.requested else None
+    requested = (
+        {"sku": claim.requested.hb_sku, "variantProperties": {"Beden": claim.requested.size}, "changeOption": "Size"}
+        if claim.requested
+        else None
+    )
     body: dict[str, Any] = {
         "id": claim.claim_id,
         "number": claim.number,
@@ -44,7 +48,8 @@ def _claim(claim: HepsiburadaClaim, switches: Switches, picture_base: str) -> di
         "MerchantSku": claim.line.variant.sku.upper(),
         "Reason": "BrandNewReason" if odd < switches.odd_reason_rate else claim.reason,
         "RequestedProduct": requested,
-        "Reports": [{"ImageUrl": f"{picture_base}/claim/{name}.jpeg", "ReportedBy": by} for name, by in claim.photos] or None,
+        "Reports": [{"ImageUrl": f"{picture_base}/claim/{name}.jpeg", "ReportedBy": by} for name, by in claim.photos]
+        or None,
         "finalizedWith": claim.finalized_with,
         "IsRenewProductTransferAccepted": claim.transfer_accepted,
         "tags": [],

@@ -19,7 +19,16 @@ from lib.sandbox.world import Outcome
 
 STATUSES = {
     name.lower(): name
-    for name in ("NewRequest", "AwaitingAction", "AwaitingPreApproval", "InDispute", "Accepted", "Rejected", "Refunded", "Cancelled")
+    for name in (
+        "NewRequest",
+        "AwaitingAction",
+        "AwaitingPreApproval",
+        "InDispute",
+        "Accepted",
+        "Rejected",
+        "Refunded",
+        "Cancelled",
+    )
 }
 Endpoint = Callable[[Request], Awaitable[Response]]
 MAX_LIMIT = 100
@@ -134,7 +143,10 @@ def _done(outcome: Outcome) -> Response:
 
 def in_both_cases(path: str, endpoint: Endpoint, method: str = "GET") -> list[Route]:
     """The oms host takes `merchantId` and `merchantid` alike (section 2)."""
-    return [Route(path.replace("/merchantid/", f"/{word}/"), endpoint, methods=[method]) for word in ("merchantid", "merchantId")]
+    return [
+        Route(path.replace("/merchantid/", f"/{word}/"), endpoint, methods=[method])
+        for word in ("merchantid", "merchantId")
+    ]
 
 
 ROUTES = [

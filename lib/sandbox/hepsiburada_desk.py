@@ -1,4 +1,4 @@
-"""What a merchant may do to a Hepsiburada claim by the API: accept, reject, let the product come first (sections 5.5 to 5.6b)."""
+"""What a merchant may do to a Hepsiburada claim by the API: accept, reject, let the product come first."""
 
 from typing import Any
 
@@ -54,7 +54,9 @@ def reject(world: World, shop: Shop, args: dict[str, Any]) -> Outcome:
     facts = {"claim": claim.number, "items": [claim.number], "reason": reason, "before": [claim.status]}
     facts |= {"description": body.get("MerchantStatement") or "", "files": files, "links": links}
     _soon(world, shop, claim)
-    hepsiburada_life.reject(world, shop, claim, reason, str(body.get("MerchantStatement") or ""), len(files) + len(links))
+    hepsiburada_life.reject(
+        world, shop, claim, reason, str(body.get("MerchantStatement") or ""), len(files) + len(links)
+    )
     return Outcome(204, None, True, facts | {"after": [claim.status]})
 
 
@@ -77,7 +79,12 @@ def confirm_preapproval(stories: Stories, world: World, shop: Shop, args: dict[s
     _soon(world, shop, claim)
     claim.fate.answer_ms = None
     hepsiburada_life.confirm_preapproval(world, shop, stories, claim)
-    return Outcome(204, None, True, {"claim": claim.number, "items": [claim.number], "before": ["AwaitingPreApproval"], "after": [claim.status]})
+    return Outcome(
+        204,
+        None,
+        True,
+        {"claim": claim.number, "items": [claim.number], "before": ["AwaitingPreApproval"], "after": [claim.status]},
+    )
 
 
 def find(shop: Shop, number: str) -> HepsiburadaClaim | None:

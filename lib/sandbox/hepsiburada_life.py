@@ -12,7 +12,9 @@ from lib.sandbox.stories import Stories
 from lib.sandbox.world import World
 
 TO_MERCHANT, TO_CUSTOMER = "CustomerToMerchant", "MerchantToCustomer"
-WITHOUT_RETURN = frozenset({"missingitem", "missingpart", "undeliveredproduct", "missinginvoice", "missingwaranty", "missingwarranty"})
+WITHOUT_RETURN = frozenset(
+    {"missingitem", "missingpart", "undeliveredproduct", "missinginvoice", "missingwaranty", "missingwarranty"}
+)
 PRE_APPROVAL_REASONS = frozenset({"ProductIsDamaged", "WrongProductSentByMerchant", "ProductIsBroken"})
 SHORT_TIME, LONG_TIME = 48 * HOUR, 72 * HOUR
 _NO_RETURN_TYPES = ("MissingItem", "Missingpart", "UndeliveredProduct", "MissingInvoice", "MissingWaranty")
@@ -22,7 +24,14 @@ _TYPES: dict[str, dict[str, float]] = {
     "wrong": {"Return": 30, "RenewProduct": 25, "WrongProduct": 35, "ExtraProduct": 8},
     "missing": {"MissingItem": 40, "Missingpart": 42, "MissingPart": 5, "Return": 8},
     "size": {"Return": 78, "Change": 22},
-    "other": {"Return": 62, "UndeliveredProduct": 12, "MissingInvoice": 13, "MissingWaranty": 4, "MissingWarranty": 2, "ExtraProduct": 4},
+    "other": {
+        "Return": 62,
+        "UndeliveredProduct": 12,
+        "MissingInvoice": 13,
+        "MissingWaranty": 4,
+        "MissingWarranty": 2,
+        "ExtraProduct": 4,
+    },
     "mind": {"Return": 100},
 }
 _TYPE_FACTS: dict[str, tuple[tuple[str, ...], str]] = {
@@ -38,7 +47,15 @@ PHOTO_SHARE, PHOTO_SHARE_DEFECT = 0.12, 0.55
 
 
 def opened(
-    world: World, shop: Shop, stories: Stories, order: Order, line: Line, taken: int, fate: Fate | None = None, wanted: str = ""
+    world: World,
+    shop: Shop,
+    stories: Stories,
+    order: Order,
+    line: Line,
+    taken: int,
+    fate: Fate | None = None,
+    wanted: str = "",
+    wanted_reason: str = "",
 ) -> HepsiburadaClaim:
     number = shop.count("claim")
     rng = world.rng("claim", shop.shop_id, number)
@@ -50,7 +67,9 @@ def opened(
         reason = rng.choice(words)
     elif reason_code == 301:
         reason = rng.choice(("ProductIsBroken", "ProductIsBroken", "ProductIsDamaged", "ProductIsBrokenOrDamaged"))
-    defect = reason_code in reasons.DEFECT or topic == "damage"
+    if wanted_reason:
+        reason, topic = wanted_reason, "defect"
+    defect = reason_code in reasons.DEFECT or topic in ("damage", "defect")
     claim = HepsiburadaClaim(
         number=f"6{10_000_000 + number:08d}" if shop.shop_id == "hepsiburada" else f"7{10_000_000 + number:08d}",
         claim_id=str(uuid.UUID(int=rng.getrandbits(128), version=4)),
@@ -62,12 +81,17 @@ def opened(
         quantity=taken,
         created_at=world.now,
         modified_at=world.now,
-        fate=fate or draw_fate(rng, reason_code, line.variant.model.category.reasons == "electronics", world.now, refusals(claim_type)),
+        fate=fate
+        or draw_fate(
+            rng, reason_code, line.variant.model.category.reasons == "electronics", world.now, refusals(claim_type)
+        ),
         zoneless=rng.random() < 0.04,
     )
     line.claimed += taken
     if claim_type not in ("MissingInvoice",) and rng.random() < (PHOTO_SHARE_DEFECT if defect else PHOTO_SHARE):
-        claim.photos = [(f"{line.variant.picture}-{topic}-{number}-{shot}", "Customer") for shot in range(rng.choice((1, 1, 2)))]
+        claim.photos = [
+            (f"{line.variant.picture}-{topic}-{number}-{shot}", "Customer") for shot in range(rng.choice((1, 1, 2)))
+        ]
     _first_step(world, shop, stories, claim)
     return claim
 
@@ -79,7 +103,8 @@ def refusals(claim_type: str) -> tuple[str, ...]:
         return ("ProductSentComplete", "CustomerProblemSolved", "ClaimedComponentIsNotPartOfTheProduct")
     if kind in WITHOUT_RETURN:
         return ("CustomerProblemSolved", "InvoiceReplacesWarranty")
-    return ("NoSuchAccessory", "ProductIsDamaged", "SomePartsOrSomeAccessoriesOrSomePapersAreMissing", "CustomerReturnedWrongItem",
+    return ("NoSuchAccessory", "ProductIsDamaged", "SomePartsOrSomeAccessoriesOrSomePapersAreMissing",
+    "CustomerReturnedWrongItem",
             "ProductNotDefective", "MissingQuantity", "BoxIsEmptyWithoutReport", "ProductNotWrong")  # fmt: skip
 
 
@@ -186,7 +211,9 @@ def answered_in_panel(world: World, shop: Shop, stories: Stories, claim: Hepsibu
             words = statement(world.rng("words", claim.number), reason, False)
             reject(world, shop, claim, reason, words, int(fate.with_photo))
         else:
-            change = claim.claim_type in ("Change", "WrongProduct") or claim.claim_type == "RenewProduct" and fate.luck < 0.8
+            change = claim.claim_type in ("Change", "WrongProduct") or (
+                claim.claim_type == "RenewProduct" and fate.luck < 0.8
+            )
             accept(world, shop, claim, "Change" if change else "Refund")
         world.show(shop, claim)
 
@@ -210,7 +237,9 @@ def accept(world: World, shop: Shop, claim: HepsiburadaClaim, finalized_with: st
         world.schedule(world.now + wait, refunded, shop, claim)
     elif claim.finalized_with == "Change":
         wait = int(world.switches.package_after_s * SECOND) if not past else int((1 + claim.fate.luck * 8) * HOUR)
-        world.schedule(world.now + wait, package_made, shop, claim, "OrderLineResend" if missing else "ClaimChangeAccepted")
+        world.schedule(
+            world.now + wait, package_made, shop, claim, "OrderLineResend" if missing else "ClaimChangeAccepted"
+        )
 
 
 def refunded(world: World, shop: Shop, claim: HepsiburadaClaim) -> None:
@@ -259,18 +288,31 @@ def package_made(world: World, shop: Shop, claim: HepsiburadaClaim, creation_rea
     line = claim.line
     if claim.status == "Accepted":
         wanted = claim.requested or claim.line.variant
-        line = Line(5_900_000_000 + shop.count("extra"), wanted, claim.quantity, claim.line.price_kurus, creation_reason)
+        line = Line(
+            5_900_000_000 + shop.count("extra"), wanted, claim.quantity, claim.line.price_kurus, creation_reason
+        )
         claim.order.lines.append(line)
         claim.transfer_accepted = claim.claim_type == "RenewProduct"
-    package = Package(package_number, barcode, claim.order, line, claim.quantity, claim, world.now, carrier, creation_reason)
+    package = Package(
+        package_number, barcode, claim.order, line, claim.quantity, claim, world.now, carrier, creation_reason
+    )
     shop.packages[package_number] = package
     claim.legs.append(Leg(f"97200{number:08d}", "Open", TO_CUSTOMER, world.now, carrier, package_number, ""))
     claim.modified_at = world.now
     world.show(shop, claim)
     if carrier is not OWN_CONTRACT or world.now < world.opened_at - 3 * DAY:
         hours = rng.uniform(5, 47) if rng.random() < 0.85 else rng.uniform(50, 110)
-        world.schedule(world.now + int(hours * HOUR), package_moved, shop, package, "InTransit", f"{carrier.prefix or 'MH4'}{number:08d}")
-        world.schedule(world.now + int((hours + rng.uniform(20, 70)) * HOUR), package_moved, shop, package, "Delivered", "")
+        world.schedule(
+            world.now + int(hours * HOUR),
+            package_moved,
+            shop,
+            package,
+            "InTransit",
+            f"{carrier.prefix or 'MH4'}{number:08d}",
+        )
+        world.schedule(
+            world.now + int((hours + rng.uniform(20, 70)) * HOUR), package_moved, shop, package, "Delivered", ""
+        )
 
 
 def package_moved(world: World, shop: Shop, package: Package, status: str, tracking: str) -> None:

@@ -5,9 +5,20 @@ from lib.sandbox.sandbox_clock import DAY
 from lib.sandbox.stories import Stories
 from lib.sandbox.world import World
 
-_PARCELS = (trendyol_life.handed_over, trendyol_life.arrived, hepsiburada_life.handed_over, hepsiburada_life.arrived, hepsiburada_life.package_moved)
+_PARCELS = (
+    trendyol_life.handed_over,
+    trendyol_life.arrived,
+    hepsiburada_life.handed_over,
+    hepsiburada_life.arrived,
+    hepsiburada_life.package_moved,
+)
 _NEW_CLAIMS = (trendyol_life.opened, hepsiburada_life.opened)
-_DECISIONS = (trendyol_life.dispute_decided, trendyol_life.analysis_ends, hepsiburada_life.dispute_decided, trendyol_life.fraud_check_ends)
+_DECISIONS = (
+    trendyol_life.dispute_decided,
+    trendyol_life.analysis_ends,
+    hepsiburada_life.dispute_decided,
+    trendyol_life.fraud_check_ends,
+)
 
 
 def something_happens(world: World, stories: Stories) -> str:

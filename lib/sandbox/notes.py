@@ -6,70 +6,101 @@ from lib.sandbox.catalogue import Variant
 
 _CUSTOMER: dict[str, tuple[str, ...]] = {
     "small": (
-        "{size} beden aldım ama dar geldi", "Kalıbı çok küçük, iki beden büyük almak lazım", "Kollar dar geldi", "Omuzdan oturmadı, küçük",
+        "{size} beden aldım ama dar geldi", "Kalıbı çok küçük, iki beden büyük almak lazım", "Kollar dar geldi",
+        "Omuzdan oturmadı, küçük",
         "Normalde {size} giyerim, bu olmadı", "Tabloya göre aldım yine de küçük", "Beli kapanmıyor", "Ayağımı sıktı",
     ),
     "large": (
-        "{size} bol geldi", "Kalıbı geniş, bir beden küçük almalıydım", "Boyu çok uzun", "Belden düşüyor", "Büyük geldi, iade ediyorum",
+        "{size} bol geldi", "Kalıbı geniş, bir beden küçük almalıydım", "Boyu çok uzun", "Belden düşüyor",
+        "Büyük geldi, iade ediyorum",
         "Omuzları çok geniş durdu",
     ),
     "dislike": (
-        "Rengi fotoğraftaki gibi değil", "Görseldekinden daha açık bir {color}", "Duruşunu beğenmedim", "Beklediğim gibi çıkmadı",
+        "Rengi fotoğraftaki gibi değil", "Görseldekinden daha açık bir {color}", "Duruşunu beğenmedim",
+        "Beklediğim gibi çıkmadı",
         "Üzerimde güzel durmadı", "Kumaşı ince geldi", "Hiç kullanmadım, etiketi üzerinde", "Modelini beğenmedim",
     ),
     "mind": (
-        "Vazgeçtim", "Fikrimi değiştirdim", "İhtiyacım kalmadı", "Hediye alacaktım, gerek kalmadı", "Aynısı evde varmış", "Geç geldi, başka yerden aldım",
+        "Vazgeçtim", "Fikrimi değiştirdim", "İhtiyacım kalmadı", "Hediye alacaktım, gerek kalmadı",
+        "Aynısı evde varmış", "Geç geldi, başka yerden aldım",
         "Eşim de almış",
     ),
     "quality": (
-        "Kumaşı çok kalitesiz", "Dikişleri sökük geldi sayılır", "İlk yıkamada tüylendi", "Plastiği çok ince, çıtır çıtır", "Fiyatına göre kötü",
+        "Kumaşı çok kalitesiz", "Dikişleri sökük geldi sayılır", "İlk yıkamada tüylendi",
+        "Plastiği çok ince, çıtır çıtır", "Fiyatına göre kötü",
         "Beklediğim kalitede değil", "Boyası elime çıktı",
     ),
     "defect": (
-        "Çalışmıyor", "Açılıyor ama hemen kapanıyor", "Sol tarafı çalışmıyor", "Dikişi yırtık geldi", "Üzerinde leke var", "Fermuarı bozuk",
-        "Kutudan kırık çıktı", "Şarj olmuyor", "Çizik içinde geldi", "Bir düğmesi kopuk", "Ses çok kötü, cızırtı yapıyor", "Kapağı oturmuyor",
+        "Çalışmıyor", "Açılıyor ama hemen kapanıyor", "Sol tarafı çalışmıyor", "Dikişi yırtık geldi",
+        "Üzerinde leke var", "Fermuarı bozuk",
+        "Kutudan kırık çıktı", "Şarj olmuyor", "Çizik içinde geldi", "Bir düğmesi kopuk",
+        "Ses çok kötü, cızırtı yapıyor", "Kapağı oturmuyor",
     ),
     "damage": (
-        "Kutu ezilmişti, ürün de kırık", "Cam kırık geldi, elimi kesiyordu", "Paket ıslaktı, ürün zarar görmüş", "Kargoda hasar görmüş, köşesi kırık",
-        "Kırık geldi, koruma sarılmamış", "Parçalanmış halde teslim aldım", "İçinden kırık parça çıktı", "Kargo darbesi var, gövdesi çatlak",
+        "Kutu ezilmişti, ürün de kırık", "Cam kırık geldi, elimi kesiyordu", "Paket ıslaktı, ürün zarar görmüş",
+        "Kargoda hasar görmüş, köşesi kırık",
+        "Kırık geldi, koruma sarılmamış", "Parçalanmış halde teslim aldım", "İçinden kırık parça çıktı",
+        "Kargo darbesi var, gövdesi çatlak",
     ),
     "wrong": (
-        "Siyah istedim başka renk geldi", "{color} sipariş ettim, farklı renk geldi", "Bambaşka bir ürün geldi", "Başka marka geldi",
+        "Siyah istedim başka renk geldi", "{color} sipariş ettim, farklı renk geldi", "Bambaşka bir ürün geldi",
+        "Başka marka geldi",
         "{size} istedim başka beden göndermişsiniz", "Benim siparişim değil bu",
     ),
     "missing": (
-        "İçinden kablosu çıkmadı", "Vidaları eksik", "Kapak çıkmadı", "Kutuda kullanım kılavuzu ve aparat yok", "2 adet aldım 1 adet geldi",
+        "İçinden kablosu çıkmadı", "Vidaları eksik", "Kapak çıkmadı", "Kutuda kullanım kılavuzu ve aparat yok",
+        "2 adet aldım 1 adet geldi",
         "Setin bir parçası eksik", "Bağlantı parçaları yok",
     ),
     "spec": (
-        "Açıklamada yazan özellik yok", "Su geçirmez yazıyor ama geçiriyor", "Ölçüleri yazandan küçük", "Pamuk diyor, polyester çıktı",
+        "Açıklamada yazan özellik yok", "Su geçirmez yazıyor ama geçiriyor", "Ölçüleri yazandan küçük",
+        "Pamuk diyor, polyester çıktı",
         "Kapasitesi yazdığı gibi değil", "Uyumlu yazıyordu, uymadı",
     ),
     "price": ("Daha ucuza buldum", "Aynısı indirime girmiş", "Başka mağazada daha uygun"),
-    "order": ("Yanlış beden sipariş etmişim", "Yanlışlıkla iki kere sipariş verdim", "Yanlış rengi seçmişim", "Adresi yanlış girdim"),
+    "order": ("Yanlış beden sipariş etmişim", "Yanlışlıkla iki kere sipariş verdim", "Yanlış rengi seçmişim",
+    "Adresi yanlış girdim"),
     "other": ("İade etmek istiyorum", "Açıklama yapmak istemiyorum", "Mağaza ile görüştüm, iade edin dediler", "Diğer"),
     "undelivered": ("Teslim edildi görünüyor ama almadım", "Komşuya bırakılmış, bende yok", "Kargo kapıma hiç gelmedi"),
-    "invoice": ("Faturam gelmedi", "Faturada şirket unvanım yanlış", "E-arşiv faturamı göremiyorum", "Vergi numarası hatalı yazılmış", "Faturamı kaybettim"),
+    "invoice": ("Faturam gelmedi", "Faturada şirket unvanım yanlış", "E-arşiv faturamı göremiyorum",
+    "Vergi numarası hatalı yazılmış", "Faturamı kaybettim"),
     "warranty": ("Garanti belgesi yok", "Garanti belgesi kaşesiz", "Kutudan garanti kartı çıkmadı"),
     "extra": ("Fazladan bir adet geldi, iade etmek istiyorum", "Siparişimde olmayan bir ürün de geldi"),
-    "exchange": ("Bir büyük beden istiyorum", "Bir küçük beden ile değişim istiyorum", "Aynı ürünün {color} dışında rengini istiyorum"),
+    "exchange": ("Bir büyük beden istiyorum", "Bir küçük beden ile değişim istiyorum",
+    "Aynı ürünün {color} dışında rengini istiyorum"),
 }  # fmt: skip
 
-_TAILS = ("", "", "", ". Yardımcı olur musunuz", ". Teşekkürler", "!!", ". Fotoğrafını ekledim", ". İyi çalışmalar", ". Hiç kullanılmadı", "...")
+_TAILS = (
+    "",
+    "",
+    "",
+    ". Yardımcı olur musunuz",
+    ". Teşekkürler",
+    "!!",
+    ". Fotoğrafını ekledim",
+    ". İyi çalışmalar",
+    ". Hiç kullanılmadı",
+    "...",
+)
 
 _QUESTIONS = (
-    "Merhaba, bu ürünün kalıbı dar mı?", "{color} rengi tekrar gelecek mi?", "Kaç günde kargoya verirsiniz?", "Ürün orijinal mi, garantisi var mı?",
-    "Hediye paketi yapıyor musunuz?", "Boyum 172, hangi bedeni almalıyım?", "Kumaşı terletir mi?", "İade ettim, param ne zaman yatar?",
-    "Makinede yıkanır mı?", "Kutu içeriğinde neler var?", "Bugün sipariş versem yarın kargoda olur mu?", "Ürünün ölçüleri nedir?",
+    "Merhaba, bu ürünün kalıbı dar mı?", "{color} rengi tekrar gelecek mi?", "Kaç günde kargoya verirsiniz?",
+    "Ürün orijinal mi, garantisi var mı?",
+    "Hediye paketi yapıyor musunuz?", "Boyum 172, hangi bedeni almalıyım?", "Kumaşı terletir mi?",
+    "İade ettim, param ne zaman yatar?",
+    "Makinede yıkanır mı?", "Kutu içeriğinde neler var?", "Bugün sipariş versem yarın kargoda olur mu?",
+    "Ürünün ölçüleri nedir?",
 )  # fmt: skip
 
 _INVOICE_QUESTIONS = (
-    "Merhaba, siparişimin faturasını göremiyorum, e-posta ile gönderir misiniz?", "Faturamı nasıl alabilirim?", "E-arşiv faturam sisteme düşmemiş, yükler misiniz?",
+    "Merhaba, siparişimin faturasını göremiyorum, e-posta ile gönderir misiniz?", "Faturamı nasıl alabilirim?",
+    "E-arşiv faturam sisteme düşmemiş, yükler misiniz?",
     "Şirket adına fatura kesebilir misiniz? Vergi numaramı ilettim.", "Fatura PDF'i açılmıyor, tekrar gönderin lütfen.",
 )  # fmt: skip
 
 ANSWERS = (
-    "Merhaba, ürünümüz tam kalıptır, kendi bedeninizi tercih edebilirsiniz.", "Merhaba, aynı gün kargoya veriyoruz. İyi günler dileriz.",
+    "Merhaba, ürünümüz tam kalıptır, kendi bedeninizi tercih edebilirsiniz.",
+    "Merhaba, aynı gün kargoya veriyoruz. İyi günler dileriz.",
     "Merhaba, ürünümüz iki yıl garantilidir.", "Merhaba, ölçüler açıklamada yer almaktadır. İyi alışverişler.",
 )  # fmt: skip
 
@@ -88,7 +119,8 @@ STATEMENTS: dict[str, tuple[str, ...]] = {
     "2077": ("Ürün kişiye özel üretilmiştir",),
     "2079": ("Ürün sağlam gönderildi, hasarlı döndü",),
     "CustomerReturnedWrongItem": ("Kutudan farklı bir ürün çıktı.",),
-    "ProductIsDamaged": ("Ürün tarafımıza kırık ve kullanılmış olarak ulaştı.", "Ürün darbe almış, kullanıcı kaynaklı kırık var."),
+    "ProductIsDamaged": ("Ürün tarafımıza kırık ve kullanılmış olarak ulaştı.",
+    "Ürün darbe almış, kullanıcı kaynaklı kırık var."),
     "MissingQuantity": ("Eksik adet iade edilmiştir.",),
     "NoSuchAccessory": ("Ürün kullanılmış, kutusu ve aksesuarı yok.", "Etiketi sökülmüş, yeniden satılamaz."),
     "BoxIsEmptyWithoutReport": ("Kutu boş geldi.",),

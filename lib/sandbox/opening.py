@@ -1,6 +1,5 @@
-"""What lies on the table when the sandbox opens: claims to decide with all kinds of deadlines, and each later stage too."""
+"""The table as it lies when the sandbox opens: claims to decide, with all kinds of deadlines, and each later stage."""
 
-from collections.abc import Callable
 from random import Random
 
 from lib.sandbox import hepsiburada_life, trendyol_life
@@ -16,11 +15,18 @@ FULL_TABLE_CLAIMS = 1500
 """From this size on the table is set in full; smaller worlds get their share."""
 TRENDYOL_TABLE = {"waiting": 34, "transit": 14, "created": 10, "dispute": 9, "analysis": 6, "fraud": 5}
 HEPSIBURADA_TABLE = {"waiting": 12, "preapproval": 5, "transit": 8, "dispute": 7, "ready": 6}
-NO_RETURN_WAITING = ("MissingItem", "Missingpart", "MissingInvoice", "UndeliveredProduct", "MissingWaranty", "MissingPart", "MissingInvoice", "MissingWarranty")
+NO_RETURN_WAITING = (
+    "MissingItem",
+    "Missingpart",
+    "MissingInvoice",
+    "UndeliveredProduct",
+    "MissingWaranty",
+    "MissingPart",
+    "MissingInvoice",
+    "MissingWarranty",
+)
 RETURN_WAITING = ("Return", "Return", "Change", "WrongProduct", "DamagedWithReport", "ExtraProduct", "RenewProduct")
 _HOURS_LEFT = (1.2, 2.5, 4.0, 5.5, 9.0, 13.0, 18.0, 22.0, 27.0, 33.0, 38.0, 44.0, 47.0)
-
-Opener = Callable[..., None]
 
 
 def set_table(world: World, stories: Stories, claims: int) -> None:
@@ -36,7 +42,9 @@ def set_table(world: World, stories: Stories, claims: int) -> None:
             for index, claim_type in enumerate(NO_RETURN_WAITING):
                 hours_left = _HOURS_LEFT[(index * 5 + 3) % len(_HOURS_LEFT)]
                 at = world.opened_at - int((72 - hours_left) * HOUR)
-                world.schedule(at - 2 * DAY, _open_hepsiburada, shop, stories, "waiting", claim_type, at, int(hours_left))
+                world.schedule(
+                    at - 2 * DAY, _open_hepsiburada, shop, stories, "waiting", claim_type, at, int(hours_left)
+                )
     _few_sales(world, stories)
 
 
@@ -44,7 +52,11 @@ def _set_one(world: World, shop: Shop, stories: Stories, rng: Random, stage: str
     opened_at = world.opened_at
     left = int((_HOURS_LEFT[index % len(_HOURS_LEFT)] + rng.uniform(-0.4, 0.4)) * HOUR)
     trendyol = shop.marketplace == "trendyol"
-    term = 48 * HOUR if trendyol or RETURN_WAITING[index % len(RETURN_WAITING)] in ("Change", "RenewProduct") else 72 * HOUR
+    term = (
+        48 * HOUR
+        if trendyol or RETURN_WAITING[index % len(RETURN_WAITING)] in ("Change", "RenewProduct")
+        else 72 * HOUR
+    )
     reached = {
         "waiting": opened_at + left - term,
         "preapproval": opened_at + left - 48 * HOUR,
@@ -119,7 +131,9 @@ def _decide_trendyol(world: World, shop: Shop, claim: TrendyolClaim, stage: str)
     trendyol_life.answered_in_panel(world, shop, claim)
 
 
-def _open_hepsiburada(world: World, shop: Shop, stories: Stories, stage: str, wanted: str, reached: int, index: int) -> None:
+def _open_hepsiburada(
+    world: World, shop: Shop, stories: Stories, stage: str, wanted: str, reached: int, index: int
+) -> None:
     rng = world.rng("table", shop.shop_id, stage, reached, index)
     order, line = _past_order(world, shop, rng)
     fate = _fate(rng, world)
@@ -132,7 +146,11 @@ def _open_hepsiburada(world: World, shop: Shop, stories: Stories, stage: str, wa
     if claim.status == "AwaitingPreApproval":
         hepsiburada_life.confirm_preapproval(world, shop, stories, claim)
     if wanted == "Change":
-        others = [each for each in line.variant.model.variants if each is not line.variant and each.color == line.variant.color]
+        others = [
+            each
+            for each in line.variant.model.variants
+            if each is not line.variant and each.color == line.variant.color
+        ]
         claim.requested = rng.choice(others) if others else None
     if stage == "transit":
         return
@@ -142,8 +160,11 @@ def _open_hepsiburada(world: World, shop: Shop, stories: Stories, stage: str, wa
         world.schedule(reached, _decide_hepsiburada, shop, claim, stage)
 
 
-def _open_at_once(world: World, shop: Shop, stories: Stories, order: Order, line: Line, fate: Fate, wanted: str) -> None:
-    hepsiburada_life.opened(world, shop, stories, order, line, line.quantity, fate, wanted)
+def _open_at_once(
+    world: World, shop: Shop, stories: Stories, order: Order, line: Line, fate: Fate, wanted: str
+) -> None:
+    reason = "ProductIsBroken" if wanted == "RenewProduct" else ""
+    hepsiburada_life.opened(world, shop, stories, order, line, line.quantity, fate, wanted, reason)
 
 
 def _decide_hepsiburada(world: World, shop: Shop, claim: HepsiburadaClaim, stage: str) -> None:
@@ -152,7 +173,14 @@ def _decide_hepsiburada(world: World, shop: Shop, claim: HepsiburadaClaim, stage
     if stage == "ready":
         hepsiburada_life.accept(world, shop, claim, "Change")
     else:
-        hepsiburada_life.reject(world, shop, claim, "NoSuchAccessory", "Ürün kullanılmış, kutusu ve aksesuarı yok.", int(claim.fate.with_photo))
+        hepsiburada_life.reject(
+            world,
+            shop,
+            claim,
+            "NoSuchAccessory",
+            "Ürün kullanılmış, kutusu ve aksesuarı yok.",
+            int(claim.fate.with_photo),
+        )
     world.show(shop, claim)
 
 

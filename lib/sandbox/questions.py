@@ -24,7 +24,14 @@ def asked(world: World, shop: Shop) -> None:
     variant, order = rng.choice(world.catalogue.variants), None
     if shop.orders and (about_invoice or rng.random() < 0.3):
         recent = shop.orders[-min(len(shop.orders), 400) :]
-        order = next((each for each in recent if each.invoice_link is None and each.ordered_at <= world.now and rng.random() < 0.1), None)
+        order = next(
+            (
+                each
+                for each in recent
+                if each.invoice_link is None and each.ordered_at <= world.now and rng.random() < 0.1
+            ),
+            None,
+        )
         order = order or rng.choice([each for each in recent if each.ordered_at <= world.now] or shop.orders[:1])
         variant = order.lines[0].variant
     question = Question(

@@ -63,8 +63,10 @@ REASON_WEIGHTS: dict[str, dict[int, float]] = {
 """demo-data.md section 5; `home` and `beauty` are assumptions between the two given."""
 
 HEPSIBURADA_WORD = {
-    251: "ChangedMindOrUnlikedIt", 301: "ProductIsBroken", 351: "WrongProductSentByMerchant", 401: "ChangedMindOrUnlikedIt", 451: "Other",
-    501: "SizeTooSmall", 551: "SizeTooLarge", 651: "IncompatiblyProduct", 701: "WrongProductOrderedByCustomer", 1651: "PoorQuality",
+    251: "ChangedMindOrUnlikedIt", 301: "ProductIsBroken", 351: "WrongProductSentByMerchant",
+    401: "ChangedMindOrUnlikedIt", 451: "Other",
+    501: "SizeTooSmall", 551: "SizeTooLarge", 651: "IncompatiblyProduct", 701: "WrongProductOrderedByCustomer",
+    1651: "PoorQuality",
     2030: "FoundCheaper", 2042: "ChangedMindOrUnlikedIt", 2043: "MissingProduct",
 }  # fmt: skip
 SELLER_FAULT = frozenset({301, 351, 651, 1651, 2043})
@@ -113,21 +115,26 @@ NOT_RECEIVED, ANALYSIS, GOODWILL, EXCHANGE = 1651, 451, 2078, 2101
 
 GROUP_A = (
     "CustomerReturnedWrongItem", "ProductIsDamaged", "MissingQuantity", "NoSuchAccessory", "BoxIsEmptyWithReport",
-    "BoxIsEmptyWithoutReport", "SomePartsOrSomeAccessoriesOrSomePapersAreMissing", "ReturnedProductIsNotDelivered", "NewProductWillBeSent",
-    "ExtraProductHasBeenReturned", "ProductNotWrong", "ProductNotDefective", "StockProblem", "ReturnedProductHasAccountOrPassword",
+    "BoxIsEmptyWithoutReport", "SomePartsOrSomeAccessoriesOrSomePapersAreMissing", "ReturnedProductIsNotDelivered",
+    "NewProductWillBeSent",
+    "ExtraProductHasBeenReturned", "ProductNotWrong", "ProductNotDefective", "StockProblem",
+    "ReturnedProductHasAccountOrPassword",
     "MarkedAsServiceProcess",
 )  # fmt: skip
 GROUP_B = (
-    "ProductSentComplete", "MissingItemOrPartCannotBeSupplied", "ClaimedComponentIsNotPartOfTheProduct", "InvoiceReplacesWarranty",
+    "ProductSentComplete", "MissingItemOrPartCannotBeSupplied", "ClaimedComponentIsNotPartOfTheProduct",
+    "InvoiceReplacesWarranty",
     "PartialShipmentMissingPackageWillBeDelivered", "CustomerProblemSolved", "Other",
 )  # fmt: skip
 GROUP_C = ("PhotoNotClear",)
 
 WIN_RATE: dict[str, float] = {
-    "51": 0.54, "151": 0.62, "201": 0.65, "251": 0.25, "401": 0.60, "1651": 0.42, "1701": 0.30, "1751": 0.28, "1951": 0.40,
+    "51": 0.54, "151": 0.62, "201": 0.65, "251": 0.25, "401": 0.60, "1651": 0.42, "1701": 0.30, "1751": 0.28,
+    "1951": 0.40,
     "2051": 0.58, "2077": 0.65, "2079": 0.34,
     "CustomerReturnedWrongItem": 0.65, "ProductIsDamaged": 0.45, "MissingQuantity": 0.55, "NoSuchAccessory": 0.56,
-    "BoxIsEmptyWithReport": 0.65, "BoxIsEmptyWithoutReport": 0.35, "SomePartsOrSomeAccessoriesOrSomePapersAreMissing": 0.52,
+    "BoxIsEmptyWithReport": 0.65, "BoxIsEmptyWithoutReport": 0.35,
+    "SomePartsOrSomeAccessoriesOrSomePapersAreMissing": 0.52,
     "ProductNotWrong": 0.35, "ProductNotDefective": 0.40, "ProductSentComplete": 0.38, "CustomerProblemSolved": 0.60,
     "InvoiceReplacesWarranty": 0.64, "PhotoNotClear": 0.30,
 }  # fmt: skip

@@ -20,7 +20,7 @@ def run_command(
     exit_with_parent: bool = False,
     secret: str | None = None,
 ) -> int:
-    """Prints once, then serves until a signal, or until stdin closes with `exit_with_parent`. Raises OSError for a taken port."""
+    """Prints once, then serves until a signal, or with `exit_with_parent` until stdin closes. OSError: port taken."""
     plan = WorldPlan(seed=seed, claims=claims, opened_at=time.time_ns() // 1_000_000)
     sandbox = prepare(plan, port=port, state_path=state_path, secret=secret)
     print(json.dumps(told(sandbox), ensure_ascii=False) if as_json else _as_text(sandbox), flush=True)

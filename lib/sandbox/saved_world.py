@@ -21,7 +21,7 @@ def save(path: Path, plan: WorldPlan, offset_ms: int, commands: list[dict[str, A
         file.write(gzip.compress(json.dumps(content, ensure_ascii=False).encode(), 1))
         file.flush()
         os.fsync(file.fileno())
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def load(path: Path) -> tuple[WorldPlan, int, list[dict[str, Any]]] | None:

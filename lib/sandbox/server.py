@@ -46,7 +46,10 @@ class RunningSandbox:
 
     @property
     def hepsiburada_urls(self) -> dict[str, str]:
-        return {f"{area}_url": f"{self.base_url}/hepsiburada/{area}" for area in ("oms", "questions", "shipping", "listing", "finance")}
+        return {
+            f"{area}_url": f"{self.base_url}/hepsiburada/{area}"
+            for area in ("oms", "questions", "shipping", "listing", "finance")
+        }
 
     @property
     def credentials(self) -> dict[str, dict[str, str]]:
@@ -125,7 +128,12 @@ def start(
     """A sandbox that already answers; `started_at` sets its clock, `state_path` brings back an earlier world."""
     opened_at = ms_of(started_at) if started_at else time.time_ns() // 1_000_000
     plan = WorldPlan(
-        seed=seed, claims=claims, opened_at=opened_at, trendyol_shops=trendyol_shops, hepsiburada_shops=hepsiburada_shops, live=live
+        seed=seed,
+        claims=claims,
+        opened_at=opened_at,
+        trendyol_shops=trendyol_shops,
+        hepsiburada_shops=hepsiburada_shops,
+        live=live,
     )
     sandbox = prepare(plan, port=port, state_path=state_path, secret=secret)
     if switches:
@@ -147,7 +155,12 @@ def prepare(plan: WorldPlan, *, port: int, state_path: Path | None, secret: str 
     world, stories = create_world(plan)
     world.picture_base = f"{base_url}/pictures"
     hall = Hall(
-        world=world, stories=stories, clock=clock, limiter=Limiter(), faults=FaultQueue(), secret=secret or secrets.token_urlsafe(18)
+        world=world,
+        stories=stories,
+        clock=clock,
+        limiter=Limiter(),
+        faults=FaultQueue(),
+        secret=secret or secrets.token_urlsafe(18),
     )
     replay(hall, commands)
     hall.catch_up()

@@ -1,4 +1,4 @@
-"""What a reader may see of a shop's claims: published snapshots, indexed; a change may be published later than it happens."""
+"""What a reader may see of a shop's claims: published snapshots, indexed; a change may be published late."""
 
 from bisect import bisect_left, bisect_right, insort
 from collections import OrderedDict

@@ -66,7 +66,10 @@ def _items(claim: TrendyolClaim, switches: Switches) -> list[dict[str, Any]]:
     by_line: dict[int, list[Unit]] = {}
     for unit in claim.units:
         by_line.setdefault(unit.line.line_id, []).append(unit)
-    return [{"orderLine": _order_line(units[0], switches), "claimItems": [_unit(claim, unit, switches) for unit in units]} for units in by_line.values()]
+    return [
+        {"orderLine": _order_line(units[0], switches), "claimItems": [_unit(claim, unit, switches) for unit in units]}
+        for units in by_line.values()
+    ]
 
 
 def _order_line(unit: Unit, switches: Switches) -> dict[str, Any]:

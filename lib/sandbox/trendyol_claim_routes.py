@@ -19,7 +19,16 @@ from lib.sandbox.trendyol_desk import refusal
 from lib.sandbox.world import Outcome
 
 MAX_SIZE, DEFAULT_SIZE = 200, 50
-STATUSES = ("Created", "WaitingInAction", "WaitingFraudCheck", "Accepted", "Cancelled", "Rejected", "Unresolved", "InAnalysis")
+STATUSES = (
+    "Created",
+    "WaitingInAction",
+    "WaitingFraudCheck",
+    "Accepted",
+    "Cancelled",
+    "Rejected",
+    "Unresolved",
+    "InAnalysis",
+)
 _ORDERS = "/trendyol/integration/order"
 
 
@@ -193,7 +202,9 @@ async def create(request: Request) -> Response:
         return bad_request("orderNumber and claimItems are required")
     if any(not {"barcode", "quantity", "reasonId"} <= set(item) for item in items):
         return bad_request("barcode, quantity and reasonId are required")
-    return outcome_answer(perform(request, "trendyol.create", shop, {"order_number": str(body["orderNumber"]), "items": items}))
+    return outcome_answer(
+        perform(request, "trendyol.create", shop, {"order_number": str(body["orderNumber"]), "items": items})
+    )
 
 
 async def stage_waiting_in_action(request: Request) -> Response:
@@ -201,7 +212,9 @@ async def stage_waiting_in_action(request: Request) -> Response:
     body = await json_object(request)
     if body is None or not isinstance(body.get("shipmentPackageId"), int):
         return bad_request("shipmentPackageId is required")
-    return outcome_answer(perform(request, "trendyol.waiting_in_action", shop, {"package_id": body["shipmentPackageId"]}))
+    return outcome_answer(
+        perform(request, "trendyol.waiting_in_action", shop, {"package_id": body["shipmentPackageId"]})
+    )
 
 
 async def json_object(request: Request) -> dict[str, Any] | None:
@@ -224,5 +237,9 @@ ROUTES = [
     Route(f"{_ORDERS}/sellers/{{seller}}/claims/{{claim}}/items/approve", approve, methods=["PUT"]),
     Route(f"{_ORDERS}/sellers/{{seller}}/claims/{{claim}}/issue", issue, methods=["POST"]),
     Route(f"{_ORDERS}/claim-issue-reasons", issue_reasons),
-    Route("/trendyol/integration/test/order/sellers/{seller}/claims/waiting-in-action", stage_waiting_in_action, methods=["PUT"]),
+    Route(
+        "/trendyol/integration/test/order/sellers/{seller}/claims/waiting-in-action",
+        stage_waiting_in_action,
+        methods=["PUT"],
+    ),
 ]

@@ -1,4 +1,4 @@
-"""What a seller may do to a Trendyol claim by the API: approve, report an issue, open a claim (trendyol.md sections 5 to 7, 10)."""
+"""What a seller may do to a Trendyol claim by the API: approve, report an issue, open one (trendyol.md 5 to 7, 10)."""
 
 from typing import Any
 
@@ -27,14 +27,23 @@ def approve(world: World, shop: Shop, args: dict[str, Any]) -> Outcome:
     facts = {"claim": claim.claim_id, "items": args["items"], "before": [unit.status for unit in units]}
     if any(unit.status != "WaitingInAction" for unit in units):
         if world.switches.guarded:
-            return refusal(400, "claim.item.status.not.suitable", "Claim item status is not suitable for this operation")
+            return refusal(
+                400, "claim.item.status.not.suitable", "Claim item status is not suitable for this operation"
+            )
         return Outcome(200, None, True, facts | {"paid_again": True})
     rng = world.rng("approve", claim.claim_id, len(units[0].audits))
     fraud = rng.random() < world.switches.fraud_share
     bad = rng.random() < world.switches.fraud_bad_share
     world.show_later(shop, claim, world.switches.approve_visible_after_s)
     trendyol_life.approve_units(
-        world, shop, claim, units, trendyol_life.API, fraud=fraud, fraud_ms=int(world.switches.fraud_s * SECOND), bad=bad
+        world,
+        shop,
+        claim,
+        units,
+        trendyol_life.API,
+        fraud=fraud,
+        fraud_ms=int(world.switches.fraud_s * SECOND),
+        bad=bad,
     )
     return Outcome(200, None, True, facts | {"after": [unit.status for unit in units]})
 
@@ -51,7 +60,9 @@ def issue(world: World, shop: Shop, args: dict[str, Any]) -> Outcome:
         return refusal(400, "claim.item.not.found", "Claim item not found")
     if any(unit.status != "WaitingInAction" for unit in units):
         return refusal(400, "claim.item.status.not.suitable", "Claim item status is not suitable for this operation")
-    if reason == reasons.NOT_RECEIVED and any(world.now - (unit.waiting_since or 0) < NOT_RECEIVED_AFTER for unit in units):
+    if reason == reasons.NOT_RECEIVED and any(
+        world.now - (unit.waiting_since or 0) < NOT_RECEIVED_AFTER for unit in units
+    ):
         return refusal(400, "claim.issue.reason.too.early", "This reason can not be used in the first 24 hours")
     facts = {"claim": claim.claim_id, "items": args["items"], "reason": reason, "description": words, "files": files}
     world.show_later(shop, claim, world.switches.approve_visible_after_s)
@@ -101,7 +112,9 @@ def create(stories: Stories, world: World, shop: Shop, args: dict[str, Any]) -> 
     pieces = [(by_barcode[item["barcode"]], int(item["quantity"])) for item in wanted]
     if any(not 1 <= taken <= line.quantity for line, taken in pieces):
         return refusal(400, "invalid.quantity", "Quantity is not valid")
-    fate = draw_fate(world.rng("created", order.number, order.touched_at), int(wanted[0]["reasonId"]), False, world.now, ())
+    fate = draw_fate(
+        world.rng("created", order.number, order.touched_at), int(wanted[0]["reasonId"]), False, world.now, ()
+    )
     fate.answer_ms = None
     claim = trendyol_life.opened(world, shop, stories, order, pieces, fate)
     notes = {item["barcode"]: item for item in wanted}

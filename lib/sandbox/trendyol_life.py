@@ -1,4 +1,4 @@
-"""How a Trendyol claim lives without a seller's call: opened, handed over, arrived, expired, decided (trendyol.md section 4)."""
+"""How a Trendyol claim lives without a seller's call: opened, handed over, arrived, decided (trendyol.md section 4)."""
 
 import uuid
 from random import Random
@@ -24,7 +24,9 @@ HAND_OVER_TIME = 7 * DAY
 CODE_NOT_ISSUED_SHARE = 0.1
 
 
-def opened(world: World, shop: Shop, stories: Stories, order: Order, pieces: list[tuple[Line, int]], fate: Fate | None = None) -> TrendyolClaim:
+def opened(
+    world: World, shop: Shop, stories: Stories, order: Order, pieces: list[tuple[Line, int]], fate: Fate | None = None
+) -> TrendyolClaim:
     number = shop.count("claim")
     rng = world.rng("claim", shop.shop_id, number)
     units = [_unit(world, shop, stories, rng, order, line) for line, taken in pieces for _ in range(taken)]
@@ -58,7 +60,7 @@ def _unit(world: World, shop: Shop, stories: Stories, rng: Random, order: Order,
     told = stories.reason(rng, line.variant.model, order.ordered_at)
     if told:
         reason, topic = told
-    if topic == "small" and line.variant.size == "Tek Ebat" or topic == "large" and line.variant.size == "Tek Ebat":
+    if (topic == "small" and line.variant.size == "Tek Ebat") or (topic == "large" and line.variant.size == "Tek Ebat"):
         topic = "dislike"
     share = 0.85 if reason in reasons.DEFECT or told else 0.55
     note = customer_note(rng, topic, line.variant) if rng.random() < share else ""
@@ -141,7 +143,16 @@ def answered_in_panel(world: World, shop: Shop, claim: TrendyolClaim) -> None:
     if not units:
         return
     if fate.verdict == "accept":
-        approve_units(world, shop, claim, units, PANEL, fraud=fate.fraud_check, fraud_ms=int((2 + fate.luck * 7) * HOUR), bad=False)
+        approve_units(
+            world,
+            shop,
+            claim,
+            units,
+            PANEL,
+            fraud=fate.fraud_check,
+            fraud_ms=int((2 + fate.luck * 7) * HOUR),
+            bad=False,
+        )
     else:
         reason = str(reasons.ANALYSIS) if fate.verdict == "analysis" else fate.reject_reason
         words = statement(world.rng("words", claim.claim_id), reason, fate.with_photo)
@@ -150,7 +161,15 @@ def answered_in_panel(world: World, shop: Shop, claim: TrendyolClaim) -> None:
 
 
 def approve_units(
-    world: World, shop: Shop, claim: TrendyolClaim, units: list[Unit], app: str, *, fraud: bool, fraud_ms: int, bad: bool
+    world: World,
+    shop: Shop,
+    claim: TrendyolClaim,
+    units: list[Unit],
+    app: str,
+    *,
+    fraud: bool,
+    fraud_ms: int,
+    bad: bool,
 ) -> None:
     for unit in units:
         move(world, claim, unit, "WaitingFraudCheck" if fraud else "Accepted", app)
@@ -178,7 +197,15 @@ def fraud_check_ends(world: World, shop: Shop, claim: TrendyolClaim, units: list
 
 
 def refuse_units(
-    world: World, shop: Shop, claim: TrendyolClaim, units: list[Unit], app: str, *, reason: str, words: str, with_photo: bool
+    world: World,
+    shop: Shop,
+    claim: TrendyolClaim,
+    units: list[Unit],
+    app: str,
+    *,
+    reason: str,
+    words: str,
+    with_photo: bool,
 ) -> None:
     analysis = reason == str(reasons.ANALYSIS)
     for unit in units:

@@ -14,7 +14,7 @@ from lib.sandbox.sandbox_clock import SECOND, iso_z
 from lib.sandbox.switches import Switches
 from lib.sandbox.truth import TruthLog
 
-Happening = Callable[..., None]
+Happening = Callable[..., object]
 
 
 @dataclass(slots=True)
@@ -114,7 +114,9 @@ class World:
                     **outcome.facts,
                 }
             )
-            self.commands.append({"at": self.now, "do": name, "shop": shop.shop_id, "args": args, "request_id": request_id})
+            self.commands.append(
+                {"at": self.now, "do": name, "shop": shop.shop_id, "args": args, "request_id": request_id}
+            )
         return outcome
 
 
