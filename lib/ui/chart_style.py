@@ -12,6 +12,8 @@ import streamlit as st
 from lib.ui import text
 
 LABEL_MAX = 34
+LAST_WITH_ROOM = 10
+"""A first month after October has no room for its year beside the January that follows, on a phone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +81,12 @@ def figure(held: Tones) -> go.Figure:
 
 
 def month_axis(days: Sequence[date]) -> dict[str, Any]:
-    """Months as categories; the year stands under the first one and each January."""
+    """Months as categories; the year stands under each January and, with room, the first one."""
     names = [text.month(day) for day in days]
-    ticks = [f"{day:%m}<br>{day:%Y}" if place == 0 or day.month == 1 else f"{day:%m}" for place, day in enumerate(days)]
+    ticks = [
+        f"{day:%m}<br>{day:%Y}" if day.month == 1 or (place == 0 and day.month <= LAST_WITH_ROOM) else f"{day:%m}"
+        for place, day in enumerate(days)
+    ]
     return {
         "type": "category",
         "categoryorder": "array",

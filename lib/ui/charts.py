@@ -35,11 +35,12 @@ def units_by_reason(frame: pd.DataFrame) -> go.Figure:
             text=[text.count(value) for value in rows["unit_count"]],
             textposition="inside",
             textangle=0,
+            constraintext="none",
             insidetextanchor="end",
             insidetextfont_color=held.on_bar,
             hovertemplate="%{y}: %{text}<extra>%{fullData.name}</extra>",
         )
-    figure.update_layout(barmode="stack", uniformtext={"mode": "hide", "minsize": 11})
+    figure.update_layout(barmode="stack")
     labels = [label(words) for words in reversed(largest)]
     figure.update_yaxes(showgrid=False, categoryorder="array", categoryarray=labels)
     return figure
