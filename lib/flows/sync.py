@@ -42,14 +42,20 @@ def sync_shop(
     client = services.clients[shop]
     run = Run(run_id=run_id or uuid.uuid4().hex, shop=shop, started_at=services.now())
     requests, retries = client.request_count, client.retry_count
+    error: RemoteError | None = None
     try:
-        run = _steps(services, client, run, since, pause)
-        stopped = services.stopping.is_set()
-        run = replace(run, end_reason="stopped" if stopped else "complete", phase="done")
+        run = _read_claims(services, client, run, since, pause)
+        end_reason = "stopped" if services.stopping.is_set() else "complete"
     except RemoteError as exc:
-        run = replace(run, end_reason="failed", error=str(exc))
+        end_reason, error = "failed", exc
+        run = _as_recorded(services, run)
+    if error is None:
+        error = _read_details(services, client, run, pause)
     run = replace(
         run,
+        phase="done",
+        end_reason=end_reason,
+        error=str(error) if error else None,
         requests=client.request_count - requests,
         retries=client.retry_count - retries,
         finished_at=services.now(),
@@ -73,19 +79,38 @@ def past_is_read(services: Services, shop: str) -> bool:
     return ended is not None or (reached is not None and reached <= backfill_target(services, shop) + OVERLAP)
 
 
-def _steps(services: Services, client: MarketplaceClient, run: Run, since: date | None, pause: Pause) -> Run:
+def _read_claims(services: Services, client: MarketplaceClient, run: Run, since: date | None, pause: Pause) -> Run:
     run = intake.replay_set_aside(services, client, run)
     run = _read_waiting(services, client, run)
     run = _read_recent(services, client, replace(run, phase="recent"))
     run = _read_known(services, client, replace(run, phase="open"))
     details.refresh_reject_reasons(services, client)
     run = _compare_counts(services, client, run)
-    details.learn_products(services, client, pause, most=40)
-    run = _read_past(services, client, replace(run, phase="backfill"), since, pause)
-    details.read_sales(services, client, pause)
-    details.learn_products(services, client, pause, most=2000)
-    details.keep_pictures(services, client, pause)
-    return run
+    return _read_past(services, client, replace(run, phase="backfill"), since, pause)
+
+
+def _read_details(services: Services, client: MarketplaceClient, run: Run, pause: Pause) -> RemoteError | None:
+    """Products, pictures and sales. What fails here is told, but the claims are whole all the same."""
+    steps: tuple[Callable[[], None], ...] = (
+        lambda: details.learn_products(services, client, pause, most=200),
+        lambda: details.keep_pictures(services, client, pause),
+        lambda: details.read_sales(services, client, pause),
+        lambda: details.learn_products(services, client, pause, most=5000),
+        lambda: details.keep_pictures(services, client, pause),
+    )
+    services.db.write(lambda cursor: sync_log.record_run(cursor, replace(run, phase="details")))
+    try:
+        for step in steps:
+            step()
+    except RemoteError as exc:
+        return exc
+    return None
+
+
+def _as_recorded(services: Services, run: Run) -> Run:
+    """How far a run came before it failed: what its last transaction wrote."""
+    with services.db.cursor() as cursor:
+        return sync_log.load_run(cursor, run.run_id) or run
 
 
 def _read_waiting(services: Services, client: MarketplaceClient, run: Run) -> Run:

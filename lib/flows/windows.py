@@ -48,10 +48,9 @@ class Density:
     def length(self) -> timedelta:
         if self._per_s is None:
             return timedelta(days=FIRST_DAYS)
-        if self._per_s <= 0:
-            return timedelta(days=LONGEST_DAYS)
-        seconds = FILL * self._page_size / self._per_s
-        return max(SHORTEST, min(timedelta(days=LONGEST_DAYS), timedelta(seconds=seconds)))
+        longest_s = LONGEST_DAYS * 86_400
+        fitting_s = FILL * self._page_size / self._per_s if self._per_s else longest_s
+        return max(SHORTEST, timedelta(seconds=min(longest_s, fitting_s)))
 
     def note(self, count: int, span: timedelta) -> None:
         seen = count / max(span.total_seconds(), 1.0)

@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import duckdb
+import pandas as pd
 
 from lib.domain.claim import RejectReason
 from lib.store.claim_staging import naive
@@ -74,6 +76,15 @@ def record_run(cursor: duckdb.DuckDBPyConnection, run: Run) -> None:
         """,
         values,
     )
+
+
+def load_run(cursor: duckdb.DuckDBPyConnection, run_id: str) -> Run | None:
+    names = [part.name for part in fields(Run)]
+    rows = cursor.execute("SELECT * FROM sync_runs WHERE run_id = $run_id", {"run_id": run_id}).df().to_dict("records")
+    if not rows:
+        return None
+    values = {name: _known(rows[0][name]) for name in names}
+    return Run(**values)
 
 
 def close_interrupted(cursor: duckdb.DuckDBPyConnection, at: datetime) -> None:
@@ -203,6 +214,8 @@ def record_counts(cursor: duckdb.DuckDBPyConnection, shop: str, counts: dict[str
         )
 
 
-def advanced(run: Run, **changes: object) -> Run:
-    """The run with some fields replaced."""
-    return replace(run, **changes)  # type: ignore[arg-type]
+def _known(value: Any) -> Any:
+    """A cell of a frame → what a Run holds: aware times, None for missing."""
+    if value is None or value is pd.NaT or value != value:
+        return None
+    return value.to_pydatetime().replace(tzinfo=UTC) if isinstance(value, pd.Timestamp) else value
