@@ -11,9 +11,12 @@ from starlette.responses import Response
 
 from lib.sandbox import (
     control_routes,
+    hepsiburada_account_routes,
     hepsiburada_claim_routes,
+    hepsiburada_feed_routes,
     hepsiburada_order_routes,
     hepsiburada_package_routes,
+    hepsiburada_question_routes,
     pictures,
     trendyol_claim_routes,
     trendyol_sale_routes,
@@ -45,6 +48,9 @@ def create_application(hall: Hall, save: Callable[[], None]) -> Starlette:
         trendyol_sale_routes,
         trendyol_service_routes,
         hepsiburada_claim_routes,
+        hepsiburada_account_routes,
+        hepsiburada_feed_routes,
+        hepsiburada_question_routes,
         hepsiburada_order_routes,
         hepsiburada_package_routes,
         pictures,

@@ -1,4 +1,4 @@
-"""What the sandbox's shops sell: invented brands and models over thirteen categories, each colour and size a variant."""
+"""What the sandbox's shops sell: invented models over thirteen categories, each colour and size a variant."""
 
 from dataclasses import dataclass, field
 from random import Random

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from lib.sandbox import hepsiburada_life, trendyol_life
+from lib.sandbox import hepsiburada_outcome, trendyol_outcome
 from lib.sandbox.entities import HepsiburadaClaim, TrendyolClaim
 from lib.sandbox.gates import Refused
 from lib.sandbox.hall import Hall
@@ -16,7 +16,7 @@ from lib.sandbox.live_life import something_happens
 from lib.sandbox.sandbox_clock import SECOND, iso_z, ms_of
 from lib.sandbox.trendyol_claim_routes import json_object
 
-SECRET_HEADER = "x-sandbox-secret"
+SECRET_HEADER = "x-sandbox-secret"  # noqa: S105 - a header's name
 
 
 def _hall(request: Request) -> Hall:
@@ -114,9 +114,9 @@ def decide_now(hall: Hall, claim_id: str, won: bool) -> bool:
     for shop in hall.world.shops:
         claim = shop.shelf.claim(claim_id)
         if isinstance(claim, TrendyolClaim):
-            trendyol_life.decide(hall.world, shop, claim, claim.units, won, "51")
+            trendyol_outcome.decide(hall.world, shop, claim, claim.units, won, "51")
         elif isinstance(claim, HepsiburadaClaim):
-            hepsiburada_life.decide(hall.world, shop, claim, won)
+            hepsiburada_outcome.decide(hall.world, shop, claim, won)
         if claim is not None:
             return True
     return False

@@ -6,35 +6,10 @@ from typing import TYPE_CHECKING
 from lib.sandbox.catalogue import Variant
 from lib.sandbox.fates import Fate
 from lib.sandbox.people import Person
+from lib.sandbox.shipping_carriers import Carrier
 
 if TYPE_CHECKING:
     from lib.sandbox.shelf import Shelf
-
-
-@dataclass(frozen=True, slots=True)
-class Carrier:
-    code: str
-    name: str
-    prefix: str
-    weight: float
-    type_code: str = ""
-
-
-TRENDYOL_CARRIERS = (
-    Carrier("TEXMP", "Trendyol Express Marketplace", "733", 50),
-    Carrier("ARASMP", "Aras Kargo Marketplace", "726", 14),
-    Carrier("SURATMP", "Sürat Kargo Marketplace", "727", 12),
-    Carrier("YKMP", "Yurtiçi Kargo Marketplace", "725", 10),
-    Carrier("KOLAYGELSINMP", "Kolay Gelsin Marketplace", "735", 7),
-    Carrier("PTTMP", "PTT Kargo Marketplace", "734", 5),
-    Carrier("DHLECOMMP", "DHL eCommerce Marketplace", "728", 2),
-)
-HEPSIJET = Carrier("HJ", "HepsiJET", "HJ1", 55, "HX")
-ARAS = Carrier("AR", "Aras Kargo", "AR2", 20, "AR")
-YURTICI = Carrier("YK", "Yurtiçi Kargo", "YK3", 13, "YK")
-OWN_CONTRACT = Carrier("MH", "Mağaza Hesabı", "", 12, "MH")
-"""The merchant's own cargo contract: Hepsiburada learns only what the merchant pushes."""
-HEPSIBURADA_CARRIERS = (HEPSIJET, ARAS, YURTICI, OWN_CONTRACT)
 
 
 @dataclass(slots=True)
@@ -73,6 +48,8 @@ class Order:
     invoice_number: str | None = None
     created_by: str = "order-creation"
     cancelled_by: str = "Customer"
+    undelivered: bool = False
+    """The carrier did not find the buyer; nothing more happens."""
 
     def status(self, now: int) -> str:
         if self.cancelled_at is not None and self.cancelled_at <= now:
@@ -81,7 +58,9 @@ class Order:
             return "Created"
         if now < self.shipped_at:
             return "Picking"
-        return "Shipped" if now < self.delivered_at else "Delivered"
+        if now < self.delivered_at:
+            return "Shipped"
+        return "UnDelivered" if self.undelivered else "Delivered"
 
     def modified_at(self, now: int) -> int:
         if self.cancelled_at is not None and self.cancelled_at <= now:
@@ -259,7 +238,9 @@ class Shop:
     questions: list[Question] = field(default_factory=list)
     labels: dict[str, int] = field(default_factory=dict)
     counters: dict[str, int] = field(default_factory=dict)
+    first_number: int = 0
+    """Where the numbers of this shop begin: two shops of one marketplace share none."""
 
     def count(self, name: str) -> int:
-        self.counters[name] = self.counters.get(name, 0) + 1
+        self.counters[name] = self.counters.get(name, self.first_number) + 1
         return self.counters[name]

@@ -27,6 +27,7 @@ HISTORY = 365 * DAY
 LEAD_IN = 25 * DAY
 """Orders start earlier than the claims shall, since a claim follows its delivery."""
 TRENDYOL_SHARE = 0.65
+NUMBERS_A_SHOP = 10_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,7 @@ def _shop(world: World, marketplace: str, index: int, orders_per_day: float) -> 
         user_agent=f"{account} - SelfIntegration" if trendyol else "ornekfirma_dev",
         orders_per_day=orders_per_day,
         shelf=Shelf(partial(render, world)),
+        first_number=index * NUMBERS_A_SHOP,
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lib.sandbox import hepsiburada_life, reasons
+from lib.sandbox import hepsiburada_life, hepsiburada_outcome, reasons
 from lib.sandbox.entities import HepsiburadaClaim, Shop
 from lib.sandbox.stories import Stories
 from lib.sandbox.world import Outcome, World
@@ -36,7 +36,7 @@ def accept(world: World, shop: Shop, args: dict[str, Any]) -> Outcome:
             finalized = ""
     _soon(world, shop, claim)
     claim.invoice_link = str(body.get("InvoiceLink") or "")
-    hepsiburada_life.accept(world, shop, claim, finalized)
+    hepsiburada_outcome.accept(world, shop, claim, finalized)
     return Outcome(204, None, True, facts | {"after": [claim.status], "finalized_with": claim.finalized_with})
 
 
@@ -54,7 +54,7 @@ def reject(world: World, shop: Shop, args: dict[str, Any]) -> Outcome:
     facts = {"claim": claim.number, "items": [claim.number], "reason": reason, "before": [claim.status]}
     facts |= {"description": body.get("MerchantStatement") or "", "files": files, "links": links}
     _soon(world, shop, claim)
-    hepsiburada_life.reject(
+    hepsiburada_outcome.reject(
         world, shop, claim, reason, str(body.get("MerchantStatement") or ""), len(files) + len(links)
     )
     return Outcome(204, None, True, facts | {"after": [claim.status]})
@@ -65,7 +65,7 @@ def allowed_reasons(claim: HepsiburadaClaim) -> tuple[str, ...]:
     if claim.status == "AwaitingPreApproval":
         return reasons.GROUP_C + reasons.GROUP_A
     kind = claim.claim_type.lower()
-    return reasons.GROUP_B if kind in hepsiburada_life.WITHOUT_RETURN else reasons.GROUP_A
+    return reasons.GROUP_B if kind in hepsiburada_outcome.WITHOUT_RETURN else reasons.GROUP_A
 
 
 def confirm_preapproval(stories: Stories, world: World, shop: Shop, args: dict[str, Any]) -> Outcome:

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from lib.sandbox import hepsiburada_life
-from lib.sandbox.entities import ARAS, HEPSIJET, OWN_CONTRACT, YURTICI, Carrier, Line, Order, Package, Question, Shop
+from lib.sandbox import hepsiburada_life, hepsiburada_outcome
+from lib.sandbox.entities import Line, Order, Package, Question, Shop
 from lib.sandbox.fates import draw_fate
 from lib.sandbox.sales import add_order
 from lib.sandbox.sandbox_clock import DAY, HOUR, ISTANBUL, ms_of
+from lib.sandbox.shipping_carriers import ARAS, HEPSIJET, OWN_CONTRACT, YURTICI, Carrier
 from lib.sandbox.stories import Stories
 from lib.sandbox.world import Outcome, World
 
@@ -38,7 +39,7 @@ def push_status(world: World, shop: Shop, args: dict[str, Any]) -> Outcome:
     at = _moment(args["body"].get(date_name))
     if at is None or at < world.now - OLDEST_PUSH or at < package.created_at - HOUR:
         return Outcome(400, f"{date_name} is not valid")
-    hepsiburada_life.package_moved(world, shop, package, status, str(args["body"].get("trackingNumber") or ""))
+    hepsiburada_outcome.package_moved(world, shop, package, status, str(args["body"].get("trackingNumber") or ""))
     return Outcome(204, None, True, {"package": package.number, "action": args["action"]})
 
 
@@ -60,7 +61,7 @@ def change_cargo(world: World, shop: Shop, args: dict[str, Any]) -> Outcome:
     if package.status != "Open":
         return Outcome(409, "Package status is not suitable")
     package.carrier = carrier
-    leg = package.claim.leg(hepsiburada_life.TO_CUSTOMER) if package.claim else None
+    leg = package.claim.leg(hepsiburada_outcome.TO_CUSTOMER) if package.claim else None
     if package.claim and leg:
         leg.carrier = carrier
         world.show(shop, package.claim)

@@ -1,6 +1,6 @@
 """What a visitor sees happen: about once a minute something that would come later comes now, or something new comes."""
 
-from lib.sandbox import hepsiburada_life, questions, sales, trendyol_life
+from lib.sandbox import hepsiburada_life, hepsiburada_outcome, questions, sales, trendyol_life, trendyol_outcome
 from lib.sandbox.sandbox_clock import DAY
 from lib.sandbox.stories import Stories
 from lib.sandbox.world import World
@@ -10,14 +10,14 @@ _PARCELS = (
     trendyol_life.arrived,
     hepsiburada_life.handed_over,
     hepsiburada_life.arrived,
-    hepsiburada_life.package_moved,
+    hepsiburada_outcome.package_moved,
 )
 _NEW_CLAIMS = (trendyol_life.opened, hepsiburada_life.opened)
 _DECISIONS = (
-    trendyol_life.dispute_decided,
-    trendyol_life.analysis_ends,
-    hepsiburada_life.dispute_decided,
-    trendyol_life.fraud_check_ends,
+    trendyol_outcome.dispute_decided,
+    trendyol_outcome.analysis_ends,
+    hepsiburada_outcome.dispute_decided,
+    trendyol_outcome.fraud_check_ends,
 )
 
 

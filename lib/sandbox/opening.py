@@ -2,7 +2,7 @@
 
 from random import Random
 
-from lib.sandbox import hepsiburada_life, trendyol_life
+from lib.sandbox import hepsiburada_life, hepsiburada_outcome, trendyol_life
 from lib.sandbox.entities import HepsiburadaClaim, Line, Order, Shop, TrendyolClaim
 from lib.sandbox.fates import Fate, draw_fate
 from lib.sandbox.reasons import ANALYSIS
@@ -81,7 +81,7 @@ def _past_order(world: World, shop: Shop, rng: Random) -> tuple[Order, Line]:
     ordered_at = world.now - rng.randrange(6 * DAY, 11 * DAY)
     line = make_line(world, shop, rng, rng.choice(model.variants), ordered_at)
     order = make_order(world, shop, rng, ordered_at, [line])
-    order.cancelled_at = None
+    order.cancelled_at, order.undelivered = None, False
     order.delivered_at = min(order.delivered_at, world.now - DAY)
     order.shipped_at = min(order.shipped_at, order.delivered_at - 10 * HOUR)
     return order, line
@@ -137,7 +137,7 @@ def _open_hepsiburada(
     rng = world.rng("table", shop.shop_id, stage, reached, index)
     order, line = _past_order(world, shop, rng)
     fate = _fate(rng, world)
-    if wanted.lower() in hepsiburada_life.WITHOUT_RETURN or stage == "preapproval":
+    if wanted.lower() in hepsiburada_outcome.WITHOUT_RETURN or stage == "preapproval":
         world.schedule(reached, _open_at_once, shop, stories, order, line, fate, wanted)
         return
     fate.handover_ms = 5 * DAY if stage == "transit" else DAY
@@ -171,9 +171,9 @@ def _decide_hepsiburada(world: World, shop: Shop, claim: HepsiburadaClaim, stage
     if claim.status != "AwaitingAction":
         return
     if stage == "ready":
-        hepsiburada_life.accept(world, shop, claim, "Change")
+        hepsiburada_outcome.accept(world, shop, claim, "Change")
     else:
-        hepsiburada_life.reject(
+        hepsiburada_outcome.reject(
             world,
             shop,
             claim,
@@ -196,6 +196,6 @@ def _sell_rare(world: World, shop: Shop, stories: Stories, index: int) -> None:
     line = make_line(world, shop, rng, stories.few_sales_model.variants[index], world.now)
     line.quantity = 1
     order = make_order(world, shop, rng, world.now, [line])
-    order.cancelled_at = None
+    order.cancelled_at, order.undelivered = None, False
     if index % 2 == 0 and shop.marketplace == "trendyol":
         world.schedule(order.delivered_at + 2 * DAY, trendyol_life.opened, shop, stories, order, [(line, 1)])

@@ -5,14 +5,16 @@ from random import Random
 
 from lib.sandbox import hepsiburada_life, trendyol_life
 from lib.sandbox.catalogue import Model, Variant
-from lib.sandbox.entities import HEPSIBURADA_CARRIERS, TRENDYOL_CARRIERS, Line, Order, Shop
+from lib.sandbox.entities import Line, Order, Shop
 from lib.sandbox.fates import at_the_warehouse, delivery_to_claim_ms
 from lib.sandbox.sandbox_clock import DAY, HOUR, MINUTE, SECOND, istanbul
+from lib.sandbox.shipping_carriers import HEPSIBURADA_CARRIERS, TRENDYOL_CARRIERS
 from lib.sandbox.stories import Stories
 from lib.sandbox.world import World
 
 LINES_PER_ORDER = 1.28
 CANCELLED_SHARE = 0.025
+UNDELIVERED_SHARE = 0.008
 _HOURS = (2, 1, 1, 1, 1, 1, 2, 3, 4, 5, 6, 6, 7, 6, 6, 6, 6, 7, 8, 9, 11, 12, 9, 5)
 """Orders by Istanbul hour: the evening is busy."""
 _WEEKDAYS = (1.1, 1.05, 1.0, 1.0, 1.0, 0.95, 0.9)
@@ -51,7 +53,7 @@ def place(world: World, shop: Shop, stories: Stories, rng: Random, ordered_at: i
     chosen = rng.choices(models, [model.weight for model in models], k=1 if rng.random() < 0.78 else 2)
     lines = [make_line(world, shop, rng, _variant(rng, model), ordered_at) for model in chosen]
     order = make_order(world, shop, rng, ordered_at, lines)
-    if order.cancelled_at is None:
+    if order.cancelled_at is None and not order.undelivered:
         _draw_claims(world, shop, stories, rng, order)
     return order
 
@@ -82,6 +84,7 @@ def make_order(world: World, shop: Shop, rng: Random, ordered_at: int, lines: li
         lines=lines,
         cancelled_by="Customer" if rng.random() < 0.7 else "Merchant",
     )
+    order.undelivered = rng.random() < UNDELIVERED_SHARE
     if rng.random() < 0.94:
         order.invoice_number = f"ORN{istanbul(ordered_at).year}{number:09d}"
         order.invoice_link = f"https://fatura.ornek-magaza.example/{order.invoice_number}.pdf"

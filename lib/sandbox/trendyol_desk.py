@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lib.sandbox import reasons, trendyol_life
+from lib.sandbox import reasons, trendyol_life, trendyol_outcome
 from lib.sandbox.entities import SentParcel, Shop, TrendyolClaim, Unit
 from lib.sandbox.fates import draw_fate
 from lib.sandbox.sandbox_clock import HOUR, SECOND
@@ -35,12 +35,12 @@ def approve(world: World, shop: Shop, args: dict[str, Any]) -> Outcome:
     fraud = rng.random() < world.switches.fraud_share
     bad = rng.random() < world.switches.fraud_bad_share
     world.show_later(shop, claim, world.switches.approve_visible_after_s)
-    trendyol_life.approve_units(
+    trendyol_outcome.approve_units(
         world,
         shop,
         claim,
         units,
-        trendyol_life.API,
+        trendyol_outcome.API,
         fraud=fraud,
         fraud_ms=int(world.switches.fraud_s * SECOND),
         bad=bad,
@@ -69,10 +69,12 @@ def issue(world: World, shop: Shop, args: dict[str, Any]) -> Outcome:
     if reason == reasons.EXCHANGE:
         _exchange(world, shop, claim, units)
     elif reason == reasons.GOODWILL:
-        trendyol_life.approve_units(world, shop, claim, units, trendyol_life.API, fraud=False, fraud_ms=0, bad=False)
+        trendyol_outcome.approve_units(
+            world, shop, claim, units, trendyol_outcome.API, fraud=False, fraud_ms=0, bad=False
+        )
     else:
-        trendyol_life.refuse_units(
-            world, shop, claim, units, trendyol_life.API, reason=str(reason), words=words, with_photo=bool(files)
+        trendyol_outcome.refuse_units(
+            world, shop, claim, units, trendyol_outcome.API, reason=str(reason), words=words, with_photo=bool(files)
         )
     return Outcome(200, None, True, facts | {"after": [unit.status for unit in units]})
 
@@ -89,7 +91,7 @@ def _issue_problem(world: World, reason: int | None, words: str, files: list[dic
 
 def _exchange(world: World, shop: Shop, claim: TrendyolClaim, units: list[Unit]) -> None:
     """Reason 2101: the exchange counts as approved; which status results is UNKNOWN, the sandbox says Accepted."""
-    trendyol_life.approve_units(world, shop, claim, units, trendyol_life.API, fraud=False, fraud_ms=0, bad=False)
+    trendyol_outcome.approve_units(world, shop, claim, units, trendyol_outcome.API, fraud=False, fraud_ms=0, bad=False)
     number = shop.count("replacement")
     claim.replacement = SentParcel(
         tracking=int(f"{claim.carrier.prefix}8{number:012d}"),
@@ -122,7 +124,7 @@ def create(stories: Stories, world: World, shop: Shop, args: dict[str, Any]) -> 
         item = notes[unit.line.variant.barcode]
         unit.reason = unit.trendyol_reason = int(item["reasonId"])
         unit.customer_note = str(item.get("customerNote") or "")
-        unit.audits[0].app = trendyol_life.API
+        unit.audits[0].app = trendyol_outcome.API
     shop.shelf.publish(claim)
     ids = [unit.item_id for unit in claim.units]
     body = {"claimId": claim.claim_id, "cargoTrackingNumber": claim.tracking, "claimItemIds": ids}

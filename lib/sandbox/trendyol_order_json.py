@@ -11,9 +11,16 @@ from lib.sandbox.trendyol_claim_json import sender_number, tracking_link
 GMT3_SHIFT = 3 * HOUR
 """Orders write `orderDate` shifted by three hours, claims do not (trendyol.md section 2.7)."""
 COMMISSION = 15.5
+OWN_CONTRACT_EVERY = 9
 
 
 def order_body(shop: Shop, order: Order, now: int) -> dict[str, Any]:
+    """`whoPays` stands only where the seller's own cargo contract pays."""
+    body = _order(shop, order, now)
+    return body | {"whoPays": 1} if order.package_id % OWN_CONTRACT_EVERY == 0 else body
+
+
+def _order(shop: Shop, order: Order, now: int) -> dict[str, Any]:
     status = order.status(now)
     tracking = int(f"{order.carrier.prefix}{order.package_id:013d}")
     gross = sum(line.price_kurus * line.quantity for line in order.lines) / 100
@@ -87,7 +94,7 @@ def customer_id(person: Person) -> int:
 
 def _histories(order: Order, now: int) -> list[dict[str, Any]]:
     steps = [(order.ordered_at, "Created"), (order.picked_at, "Picking"), (order.shipped_at, "Shipped")]
-    steps.append((order.delivered_at, "Delivered"))
+    steps.append((order.delivered_at, "UnDelivered" if order.undelivered else "Delivered"))
     end = order.cancelled_at if order.cancelled_at is not None and order.cancelled_at <= now else None
     rows = [{"createdDate": at, "status": word} for at, word in steps if at <= now and (end is None or at < end)]
     return rows + ([{"createdDate": end, "status": "Cancelled"}] if end is not None else [])

@@ -169,7 +169,7 @@ def _sold(hall: Hall, shop: Shop, begin: int, end: int) -> list[dict[str, Any]]:
     delivered = [
         order
         for order in orders_between(shop, begin - LONGEST_WAY, end)
-        if order.cancelled_at is None and begin <= order.delivered_at <= end
+        if order.cancelled_at is None and not order.undelivered and begin <= order.delivered_at <= end
     ]
     delivered.sort(key=lambda order: order.delivered_at)
     return [settlement_row(shop, o, line, unit) for o in delivered for line in o.lines for unit in range(line.quantity)]

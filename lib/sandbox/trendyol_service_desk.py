@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
-from lib.sandbox.entities import TRENDYOL_CARRIERS, Line, Order, Question, Shop
+from lib.sandbox.entities import Line, Order, Question, Shop
 from lib.sandbox.sales import add_order
 from lib.sandbox.sandbox_clock import DAY, HOUR, MINUTE
+from lib.sandbox.shipping_carriers import TRENDYOL_CARRIERS
 from lib.sandbox.trendyol_desk import refusal
 from lib.sandbox.trendyol_order_json import customer_id
 from lib.sandbox.world import Outcome, World

@@ -8,10 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from lib.sandbox.entities import TRENDYOL_CARRIERS, Question, Shop
+from lib.sandbox.entities import Question, Shop
 from lib.sandbox.gates import answer, trendyol_shop
 from lib.sandbox.hall import Hall
 from lib.sandbox.sandbox_clock import DAY
+from lib.sandbox.shipping_carriers import TRENDYOL_CARRIERS
 from lib.sandbox.trendyol_claim_routes import bad_request, json_object, number_of, outcome_answer, perform
 from lib.sandbox.trendyol_order_json import content_id, customer_id
 from lib.sandbox.trendyol_service_desk import find_question
