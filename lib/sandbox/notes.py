@@ -15,26 +15,132 @@ _CUSTOMER: dict[str, tuple[str, ...]] = {
         "Büyük geldi, iade ediyorum",
         "Omuzları çok geniş durdu",
     ),
-    "dislike": (
-        "Rengi fotoğraftaki gibi değil", "Görseldekinden daha açık bir {color}", "Duruşunu beğenmedim",
-        "Beklediğim gibi çıkmadı",
-        "Üzerimde güzel durmadı", "Kumaşı ince geldi", "Hiç kullanmadım, etiketi üzerinde", "Modelini beğenmedim",
-    ),
     "mind": (
         "Vazgeçtim", "Fikrimi değiştirdim", "İhtiyacım kalmadı", "Hediye alacaktım, gerek kalmadı",
         "Aynısı evde varmış", "Geç geldi, başka yerden aldım",
         "Eşim de almış",
     ),
+    "dislike": (
+        "Rengi fotoğraftaki gibi değil",
+        "Görseldekinden daha açık bir {color}",
+        "Beklediğim gibi çıkmadı",
+        "Hiç kullanmadım, kutusu açılmadı",
+        "Modelini beğenmedim",
+        "Göründüğünden küçük",
+        "Evime yakışmadı",
+    ),
+    "dislike:clothing": (
+        "Rengi fotoğraftaki gibi değil",
+        "Görseldekinden daha açık bir {color}",
+        "Duruşunu beğenmedim",
+        "Üzerimde güzel durmadı",
+        "Kumaşı ince geldi",
+        "Hiç giymedim, etiketi üzerinde",
+        "Modelini beğenmedim",
+        "İç gösteriyor",
+        "Fotoğrafta daha kaliteli duruyordu",
+    ),
+    "dislike:beauty": (
+        "Kokusunu beğenmedim",
+        "Cildime uygun olmadı, açmadan iade ediyorum",
+        "Beklediğim gibi çıkmadı",
+        "Görseldekinden küçük şişe",
+    ),
     "quality": (
-        "Kumaşı çok kalitesiz", "Dikişleri sökük geldi sayılır", "İlk yıkamada tüylendi",
-        "Plastiği çok ince, çıtır çıtır", "Fiyatına göre kötü",
-        "Beklediğim kalitede değil", "Boyası elime çıktı",
+        "Fiyatına göre kötü",
+        "Beklediğim kalitede değil",
+        "Plastiği çok ince",
+        "Malzemesi zayıf, esniyor",
+        "Boyası elime çıktı",
+        "İlk kullanımda çizildi",
+    ),
+    "quality:clothing": (
+        "Kumaşı çok kalitesiz",
+        "Dikişleri sökülmeye başladı",
+        "İlk yıkamada tüylendi",
+        "Beklediğim kalitede değil",
+        "Boyası elime çıktı",
+        "Fiyatına göre kötü",
+        "Naylon gibi, terletiyor",
     ),
     "defect": (
-        "Çalışmıyor", "Açılıyor ama hemen kapanıyor", "Sol tarafı çalışmıyor", "Dikişi yırtık geldi",
-        "Üzerinde leke var", "Fermuarı bozuk",
-        "Kutudan kırık çıktı", "Şarj olmuyor", "Çizik içinde geldi", "Bir düğmesi kopuk",
-        "Ses çok kötü, cızırtı yapıyor", "Kapağı oturmuyor",
+        "Üzerinde leke var",
+        "Çizik içinde geldi",
+        "Kenarı kırık çıktı",
+        "Kapağı oturmuyor",
+        "Bir parçası kırık",
+        "Boyası dökülmüş",
+        "Bir köşesi bozuk",
+    ),
+    "defect:clothing": (
+        "Dikişi yırtık geldi",
+        "Üzerinde leke var",
+        "Fermuarı bozuk",
+        "Bir düğmesi kopuk",
+        "Koltuk altında delik var",
+        "Sağ tekin tabanı açılmış",
+        "İplik atmış",
+        "Astarı sökük",
+        "Parfüm kokuyor, giyilmiş gibi",
+    ),
+    "defect:electronics": (
+        "Çalışmıyor",
+        "Açılıyor ama hemen kapanıyor",
+        "Sol tarafı çalışmıyor",
+        "Şarj olmuyor",
+        "Ses çok kötü, cızırtı yapıyor",
+        "Düğmesi basmıyor",
+        "Kutudan kırık çıktı",
+        "Isınıp kapanıyor",
+        "Bağlanmıyor, birkaç telefonda denedim",
+        "Tuhaf bir koku geliyor çalışırken",
+    ),
+    "defect:beauty": (
+        "Kapağı açılmış, içine akmış",
+        "Pompası çalışmıyor",
+        "Son kullanma tarihi çok yakın",
+        "Kutusu ezik, şişe akıtıyor",
+    ),
+    "spec": (
+        "Açıklamada yazan özellik yok",
+        "Ölçüleri yazandan küçük",
+        "Görseldeki parça bunda yok",
+        "İki kişilik yazıyor, tek kişilik geldi",
+    ),
+    "spec:clothing": (
+        "Su geçirmez yazıyor ama geçiriyor",
+        "Pamuk diyor, polyester çıktı",
+        "Astarlı yazıyordu, astarsız",
+        "Boyu açıklamadakinden kısa",
+    ),
+    "spec:electronics": (
+        "Kapasitesi yazdığı gibi değil",
+        "Uyumlu yazıyordu, uymadı",
+        "Hızlı şarj yok",
+        "Açıklamada yazan özellik yok",
+        "Sesi çok, sessiz yazıyordu",
+    ),
+    "missing": (
+        "Vidaları eksik",
+        "Kapak çıkmadı",
+        "2 adet aldım 1 adet geldi",
+        "Setin bir parçası eksik",
+        "Bağlantı parçaları yok",
+        "Kutuda kullanım kılavuzu yok",
+    ),
+    "missing:clothing": (
+        "Kemeri çıkmadı",
+        "Takımın altı yok",
+        "2 adet aldım 1 adet geldi",
+        "Askısı eksik",
+        "Yedek düğmesi yok",
+    ),
+    "missing:electronics": (
+        "İçinden kablosu çıkmadı",
+        "Kutuda kullanım kılavuzu ve aparat yok",
+        "Adaptörü yok",
+        "Yedek başlığı eksik",
+        "Pili çıkmadı",
     ),
     "damage": (
         "Kutu ezilmişti, ürün de kırık", "Cam kırık geldi, elimi kesiyordu", "Paket ıslaktı, ürün zarar görmüş",
@@ -46,16 +152,6 @@ _CUSTOMER: dict[str, tuple[str, ...]] = {
         "Siyah istedim başka renk geldi", "{color} sipariş ettim, farklı renk geldi", "Bambaşka bir ürün geldi",
         "Başka marka geldi",
         "{size} istedim başka beden göndermişsiniz", "Benim siparişim değil bu",
-    ),
-    "missing": (
-        "İçinden kablosu çıkmadı", "Vidaları eksik", "Kapak çıkmadı", "Kutuda kullanım kılavuzu ve aparat yok",
-        "2 adet aldım 1 adet geldi",
-        "Setin bir parçası eksik", "Bağlantı parçaları yok",
-    ),
-    "spec": (
-        "Açıklamada yazan özellik yok", "Su geçirmez yazıyor ama geçiriyor", "Ölçüleri yazandan küçük",
-        "Pamuk diyor, polyester çıktı",
-        "Kapasitesi yazdığı gibi değil", "Uyumlu yazıyordu, uymadı",
     ),
     "price": ("Daha ucuza buldum", "Aynısı indirime girmiş", "Başka mağazada daha uygun"),
     "order": ("Yanlış beden sipariş etmişim", "Yanlışlıkla iki kere sipariş verdim", "Yanlış rengi seçmişim",
@@ -139,8 +235,9 @@ PHOTO_MARK = " (görsel eklendi)"
 
 
 def customer_note(rng: Random, topic: str, variant: Variant) -> str:
-    sentence = rng.choice(_CUSTOMER[topic]).format(size=variant.size, color=variant.color.lower())
-    return sentence + rng.choice(_TAILS)
+    """A sentence that fits the topic and, where there are such, the kind of product."""
+    sentences = _CUSTOMER.get(f"{topic}:{variant.model.category.reasons}") or _CUSTOMER[topic]
+    return rng.choice(sentences).format(size=variant.size, color=variant.color.lower()) + rng.choice(_TAILS)
 
 
 def statement(rng: Random, reason: str, with_photo: bool) -> str:

@@ -10,7 +10,7 @@ SIZE_FACTOR = 3.2
 BATCH_FACTOR = 4.5
 SLOW_FACTOR = 2.3
 HOLIDAY_FACTOR = 5.0
-SLOW_CARRIERS = ("SURATMP", "YK")
+SLOW_CARRIERS = ("ARASMP", "AR")
 
 
 @dataclass(frozen=True, slots=True)
