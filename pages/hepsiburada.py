@@ -24,7 +24,7 @@ def claims() -> None:
     db, now = services.db, services.now()
     top, tabs, body = st.container(), st.container(), st.container()
     with body:
-        chosen = claim_filters.choose(
+        chosen, line_end = claim_filters.choose(
             page_parts.shops_of(Marketplace.HEPSIBURADA),
             lambda: claim_tables.reason_choices(db, page_parts.all_of(Marketplace.HEPSIBURADA)),
             marketplace=Marketplace.HEPSIBURADA,
@@ -56,6 +56,10 @@ def claims() -> None:
         open_states=action_history.open_states(services.journal),
         paused=decisions.is_paused(services),
     )
+    with line_end:
+        claim_pages.show_export(
+            lambda most: claim_tables.claim_page(db, wanted, sort, None, most), {"csv": table_csv, "xlsx": table_xlsx}
+        )
     with body:
         if rows.empty:
             page_parts.empty(
@@ -75,10 +79,6 @@ def claims() -> None:
                 ),
                 next_caption=text.FIRST_ROW,
                 extra=(lambda picked: seen.offer(picked, partial(decisions.mark_seen, services))) if on_top else None,
-                export=lambda: claim_pages.show_export(
-                    lambda most: claim_tables.claim_page(db, wanted, sort, None, most),
-                    {"csv": table_csv, "xlsx": table_xlsx},
-                ),
             )
     confirm.show(at)
 

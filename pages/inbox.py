@@ -22,7 +22,7 @@ def inbox() -> None:
     db, now = services.db, services.now()
     top, tabs, body = st.container(), st.container(), st.container()
     with body:
-        chosen = claim_filters.choose(
+        chosen, line_end = claim_filters.choose(
             services.settings.shops,
             lambda: claim_tables.reason_choices(db, page_parts.awaiting()),
             awaiting_seller=True,
@@ -52,6 +52,10 @@ def inbox() -> None:
         open_states=action_history.open_states(services.journal),
         paused=decisions.is_paused(services),
     )
+    with line_end:
+        claim_pages.show_export(
+            lambda most: claim_tables.claim_page(db, wanted, sort, None, most), {"csv": table_csv, "xlsx": table_xlsx}
+        )
     with body:
         if rows.empty:
             sentence = text.EMPTY_FILTERED if not chosen.is_empty else text.EMPTY_INBOX
@@ -70,10 +74,6 @@ def inbox() -> None:
                     )
                 ),
                 next_caption=text.NEXT_UP if step != Urgency.EXPIRED else text.FIRST_ROW,
-                export=lambda: claim_pages.show_export(
-                    lambda most: claim_tables.claim_page(db, wanted, sort, None, most),
-                    {"csv": table_csv, "xlsx": table_xlsx},
-                ),
             )
     confirm.show(at)
 

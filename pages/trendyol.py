@@ -23,7 +23,7 @@ def claims() -> None:
     db, now = services.db, services.now()
     top, tabs, body = st.container(), st.container(), st.container()
     with body:
-        chosen = claim_filters.choose(
+        chosen, line_end = claim_filters.choose(
             page_parts.shops_of(Marketplace.TRENDYOL),
             lambda: claim_tables.reason_choices(db, page_parts.all_of(Marketplace.TRENDYOL)),
             marketplace=Marketplace.TRENDYOL,
@@ -51,6 +51,10 @@ def claims() -> None:
         open_states=action_history.open_states(services.journal),
         paused=decisions.is_paused(services),
     )
+    with line_end:
+        claim_pages.show_export(
+            lambda most: claim_tables.claim_page(db, wanted, sort, None, most), {"csv": table_csv, "xlsx": table_xlsx}
+        )
     with body:
         if rows.empty:
             page_parts.empty(
@@ -69,10 +73,6 @@ def claims() -> None:
                     **claim_sides(db, services.journal, shop=row.shop, claim_id=row.claim_id, sku=row.sku, now=now)
                 ),
                 next_caption=text.FIRST_ROW,
-                export=lambda: claim_pages.show_export(
-                    lambda most: claim_tables.claim_page(db, wanted, sort, None, most),
-                    {"csv": table_csv, "xlsx": table_xlsx},
-                ),
             )
     confirm.show(at)
 

@@ -26,7 +26,7 @@ def _card(row: Any, number: int, desk: Desk) -> None:
             st.image(picture, width=52, alt=text.COLUMN_PRODUCT)
         with st.container(gap=None):
             with st.container(key=f"product-name-{number}"):
-                st.text(row_words.known(row.product_name) or row_words.known(row.sku) or "–")
+                st.text(row_words.name(row))
             with st.container(key=f"muted-card-{number}"):
                 amount = text.money(None if pd.isna(row.amount_try) else row.amount_try)
                 facts = (row_words.variant(row), amount, desk.around.shop_names.get(row.shop, row.shop))

@@ -12,7 +12,7 @@ import streamlit as st
 from lib.domain.claim import Kind, Marketplace, ParcelDirection, ParcelStatus
 from lib.domain.claim_filter import ClaimFilter, Sort, SortKey
 from lib.settings import ShopSettings
-from lib.ui import address, text
+from lib.ui import address, screen, text
 from lib.ui.address import Field
 
 SORTS = (
@@ -31,6 +31,7 @@ SIZES = (50, 100, 200)
 LEGS = (ParcelStatus.IN_TRANSIT, ParcelStatus.DELIVERED, ParcelStatus.UNDELIVERED)
 
 CUSTOMER = "claims.customer"
+SHEET = "claims.sheet"
 
 
 def _words(key: str, name: str) -> Field:
@@ -119,9 +120,13 @@ def choose(
     marketplace: Marketplace | None = None,
     awaiting_seller: bool = False,
     with_parcels: bool = False,
-) -> Chosen:
-    """One line: search, shop, the sheet with the rest, the order. `reason_choices` is asked only while the sheet is open."""
+) -> tuple[Chosen, Any]:
+    """One line: search, shop, the sheet with the rest, the order; and the end of the line, for more buttons.
+
+    `reason_choices` is asked only while the sheet is open.
+    """
     address.read(FIELDS)
+    narrow = screen.is_narrow()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.text_input(
             text.SEARCH,
@@ -132,35 +137,54 @@ def choose(
             label_visibility="collapsed",
             width="stretch",
         )
-        if len(shops) > 1:
-            names = {shop.shop: f"{shop.name} · {text.MARKETPLACE[shop.marketplace]}" for shop in shops}
-            st.multiselect(
-                text.FILTER_SHOP,
-                list(names),
-                key="claims.shops",
-                format_func=lambda shop: names.get(shop, shop),
-                placeholder=text.FILTER_ALL_SHOPS,
-                label_visibility="collapsed",
-                width=230,
-            )
-        _sheet(reason_choices, with_parcels=with_parcels)
-        st.selectbox(
-            text.SORT_BY,
-            SORTS,
-            key="claims.sort",
-            format_func=_sort_name,
-            label_visibility="collapsed",
-            width=190,
-        )
-    return _chosen(marketplace, awaiting_seller)
+        if not narrow:
+            _shop_choice(shops, 230)
+        sheet = _sheet(reason_choices, with_parcels=with_parcels)
+        if narrow and sheet.open:
+            with sheet:
+                _shop_choice(shops, "stretch")
+                _sort_choice("stretch")
+        if not narrow:
+            _sort_choice(176)
+        rest = sheet.container() if narrow and sheet.open else st.container(width="content")
+    return _chosen(marketplace, awaiting_seller), rest
 
 
-def _sheet(reason_choices: Callable[[], pd.DataFrame], *, with_parcels: bool) -> None:
+def _shop_choice(shops: Sequence[ShopSettings], width: Any) -> None:
+    if len(shops) < 2:
+        return
+    names = {shop.shop: f"{shop.name} · {text.MARKETPLACE[shop.marketplace]}" for shop in shops}
+    st.multiselect(
+        text.FILTER_SHOP,
+        list(names),
+        key="claims.shops",
+        format_func=lambda shop: names.get(shop, shop),
+        placeholder=text.FILTER_ALL_SHOPS,
+        label_visibility="collapsed",
+        width=width,
+        persist_state="page",
+    )
+
+
+def _sort_choice(width: Any) -> None:
+    st.selectbox(
+        text.SORT_BY,
+        SORTS,
+        key="claims.sort",
+        format_func=_sort_name,
+        label_visibility="collapsed",
+        width=width,
+        persist_state="page",
+    )
+
+
+def _sheet(reason_choices: Callable[[], pd.DataFrame], *, with_parcels: bool) -> Any:
+    """The popover; what stands in it is drawn only while it is open."""
     count = _count()
     label = text.FILTERS_COUNTED.format(count=count) if count else text.FILTERS
-    sheet = st.popover(label, icon=":material/filter_list:", key="claims.sheet", on_change="rerun")
+    sheet = st.popover(label, icon=":material/filter_list:", key=SHEET, on_change="rerun")
     if not sheet.open:
-        return
+        return sheet
     with sheet:
         left, right = st.columns(2)
         left.text_input(text.FILTER_ORDER, key="claims.order", persist_state="page")
@@ -193,7 +217,15 @@ def _sheet(reason_choices: Callable[[], pd.DataFrame], *, with_parcels: bool) ->
         right.number_input(text.FILTER_AMOUNT_TO, min_value=0.0, value=None, key="claims.max", persist_state="page")
         if with_parcels:
             _parcel_choices(left, right)
+        left.selectbox(
+            text.PAGE_SIZE,
+            SIZES,
+            key="claims.size",
+            format_func=lambda size: text.PAGE_SIZE_OPTION.format(count=size),
+            persist_state="page",
+        )
         st.button(text.CLEAR_FILTERS, key="claims.clear", on_click=clear, width="stretch")
+    return sheet
 
 
 def _parcel_choices(left: Any, right: Any) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.domain.claim_filter import ClaimFilter, PageKey, Sort
-from lib.ui import claim_filters, text
+from lib.ui import claim_filters, screen, text
 
 _HELD = "claims.pages"
 EXPORT_MOST = 100_000
@@ -37,7 +37,7 @@ def place(wanted: ClaimFilter, sort: Sort, size: int, tab: str) -> Place:
 
 
 def show_turner(rows: pd.DataFrame, here: Place, total: int) -> None:
-    """`1–50 / 1.284`, back and on, rows a page. `rows` are the page's own, without what stands above the first."""
+    """`1–50 / 1.284`, back and on. `rows` are the page's own, without what stands above the first."""
     first = here.number * here.size + 1
     last = min(first + len(rows) - 1, total)
     st.caption(text.RANGE.format(first=text.count(first), last=text.count(last), total=text.count(total)), width="content")
@@ -59,14 +59,6 @@ def show_turner(rows: pd.DataFrame, here: Place, total: int) -> None:
         on_click=_turn_on,
         args=(_key_of(rows),),
     )
-    st.selectbox(
-        text.PAGE_SIZE,
-        claim_filters.SIZES,
-        key="claims.size",
-        format_func=lambda size: text.PAGE_SIZE_OPTION.format(count=size),
-        label_visibility="collapsed",
-        width=112,
-    )
 
 
 def show_export(read: Callable[[int], pd.DataFrame], write: dict[str, Callable[..., bytes]]) -> None:
@@ -74,7 +66,11 @@ def show_export(read: Callable[[int], pd.DataFrame], write: dict[str, Callable[.
     language = text.language().lower()
     headers: dict[str, str] = text.EXPORT_COLUMNS
     words = {name: getattr(text, name) for name in ("CLAIM_STATUS", "KIND", "MARKETPLACE", "CUSTOMER_REASON")}
-    with st.popover(text.EXPORT, icon=":material/download:", key="claims.export"):
+    narrow = screen.is_narrow()
+    if narrow and not st.session_state.get(claim_filters.SHEET):
+        return
+    place = st.container() if narrow else st.popover(text.EXPORT, icon=":material/download:", key="claims.export")
+    with place:
         for kind, writer in write.items():
 
             def made(writer: Callable[..., bytes] = writer) -> bytes:

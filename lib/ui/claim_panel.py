@@ -54,7 +54,7 @@ def head(row: Any, desk: Desk) -> None:
             st.image(picture, width=56, alt=text.COLUMN_PRODUCT)
         with st.container(gap=None):
             with st.container(key="product-name"):
-                st.text(row_words.known(row.product_name) or row_words.known(row.sku) or "–")
+                st.text(row_words.name(row))
             with st.container(key="muted-variant"):
                 st.text(" · ".join(part for part in (row_words.variant(row), row_words.known(row.sku)) if part) or "–")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -157,7 +157,7 @@ def actions(row: Any, desk: Desk, *, key: str, rows: pd.DataFrame | None = None,
     kinds = requests.permitted(row) if not held else frozenset()
     target = rows if rows is not None else pd.DataFrame([row._asdict()])
     now = desk.around.now
-    with st.container(horizontal=True, gap="small", key=f"buttons-{key}"):
+    with st.container(horizontal=True, gap="small", key=f"buttons-{key}", vertical_alignment="center"):
         if ActionKind.APPROVE in kinds:
             _decide(text.APPROVE, ActionKind.APPROVE, target, now, key, primary=True)
             _decide(text.REJECT, ActionKind.REJECT, target, now, key)

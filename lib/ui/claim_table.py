@@ -30,6 +30,8 @@ class Surroundings:
     now: datetime
     open_states: OpenStates
     shop_names: Mapping[str, str]
+    short_names: Mapping[str, str]
+    """The marketplace's name while it has one shop, else the shop's."""
     files: Path
 
 
@@ -43,8 +45,8 @@ class Picked:
     """The single ticked row, else the first row of the table; None without rows."""
 
 
-BASE_COLUMNS = ("left", "picture", "product", "reason", "amount", "shop", "evidence", "action")
-_MORE = ("picture", "product", "reason", "amount", "evidence", "action", "claimed", "order", "customer", "sku", "shop")
+BASE_COLUMNS = ("left", "picture", "product", "reason", "amount", "shop", "evidence", "order", "customer", "sku")
+_MORE = ("picture", "product", "reason", "amount", "evidence", "claimed", "order", "customer", "sku", "shop")
 TAB_COLUMNS = ("left", *_MORE)
 DONE_COLUMNS = ("status", *_MORE)
 CARGO_COLUMNS = ("status", "picture", "product", "cargo", *_MORE[2:])
@@ -54,10 +56,10 @@ def pick(rows: pd.DataFrame, around: Surroundings, columns: Sequence[str]) -> Pi
     """Draws the table and says what is ticked. Ticks hold as long as the same rows stand there."""
     key = f"claims.table.{_digest(rows)}"
     ticked = _ticked(key, len(rows))
-    shown = ticked[0] if len(ticked) == 1 else 0
+    shown = -1 if len(ticked) > 1 else (ticked or [0])[0]
     frame = table_frame(rows, around, columns)
     event: Any = st.dataframe(
-        _styled(frame, rows, around.now, shown),
+        _styled(frame, rows, around, shown),
         key=key,
         hide_index=True,
         height=min(len(rows), MOST_ROWS_SHOWN) * ROW_PX + ROW_PX - 6,
@@ -79,18 +81,21 @@ def table_frame(rows: pd.DataFrame, around: Surroundings, columns: Sequence[str]
     now = pd.Timestamp(around.now).tz_convert(None)
     makers: dict[str, Any] = {
         "left": lambda: _hours_left(rows, now),
-        "status": lambda: [row_words.status(row) for row in rows.itertuples()],
-        "picture": lambda: [thumbnails.data_address(around.files, url) for url in rows["image_url"]],
+        "status": lambda: [
+            row_words.open_action(row, around.open_states) or row_words.status(row) for row in rows.itertuples()
+        ],
+        "picture": lambda: [
+            thumbnails.data_address(around.files, url) or thumbnails.NO_PICTURE for url in rows["image_url"]
+        ],
         "product": lambda: [row_words.product(row) for row in rows.itertuples()],
         "reason": lambda: [row_words.reason(row) for row in rows.itertuples()],
         "amount": lambda: rows["amount_try"].to_list(),
         "evidence": lambda: [row_words.evidence(row) for row in rows.itertuples()],
-        "action": lambda: [row_words.open_action(row, around.open_states) for row in rows.itertuples()],
         "claimed": lambda: rows["claimed_at"].to_list(),
         "order": lambda: rows["order_number"].to_list(),
         "customer": lambda: rows["customer_name_masked"].to_list(),
         "sku": lambda: rows["sku"].to_list(),
-        "shop": lambda: [around.shop_names.get(shop, shop) for shop in rows["shop"]],
+        "shop": lambda: [around.short_names.get(shop, shop) for shop in rows["shop"]],
         "cargo": lambda: [row_words.cargo(row) for row in rows.itertuples()],
     }
     return pd.DataFrame({name: makers[name]() for name in columns}, index=range(len(rows)))
@@ -102,22 +107,24 @@ def _hours_left(rows: pd.DataFrame, now: pd.Timestamp) -> "pd.Series[float]":
     return (hours + rows["deadline_is_estimate"].fillna(False).astype(bool) * ESTIMATE_HAIR_H).reset_index(drop=True)
 
 
-def _styled(frame: pd.DataFrame, rows: pd.DataFrame, now: datetime, shown: int) -> Styler:
+def _styled(frame: pd.DataFrame, rows: pd.DataFrame, around: Surroundings, shown: int) -> Styler:
+    """Where a decision is under way its state stands in the place of the clock."""
+    now = around.now
+    asked = [row_words.open_action(row, around.open_states) for row in rows.itertuples()]
     steps = [row_words.step(row, now) for row in rows.itertuples()]
     tone, palette = tones.step_tones(), tones.palette()
 
     def paint(column: "pd.Series[Any]") -> list[str]:
-        if column.name == "left":
-            return [tone[step] for step in steps]
-        if column.name == "action":
-            return [palette.action if value else "" for value in column]
+        if column.name in ("left", "status"):
+            plain = [tone[step] for step in steps] if column.name == "left" else [""] * len(steps)
+            return [palette.action if words else style for words, style in zip(asked, plain, strict=True)]
         return [palette.shown if index == shown else "" for index in range(len(column))]
 
     styler = frame.style.apply(paint)
     if "left" in frame:
-        lefts = (row_words.time_left(row, now) for row in rows.itertuples())
-        words = dict(zip(frame["left"], lefts, strict=True))
-        styler = styler.format(lambda hours: words.get(hours, "–"), subset=["left"])
+        lefts = [words or row_words.time_left(row, now) for words, row in zip(asked, rows.itertuples(), strict=True)]
+        said = dict(zip(frame["left"], lefts, strict=True))
+        styler = styler.format(lambda hours: said.get(hours, "–"), subset=["left"])
     if "amount" in frame:
         styler = styler.format(text.money, subset=["amount"])
     if "claimed" in frame:
@@ -128,19 +135,18 @@ def _styled(frame: pd.DataFrame, rows: pd.DataFrame, now: datetime, shown: int) 
 def _column_config() -> dict[str, Any]:
     config = st.column_config
     return {
-        "left": config.NumberColumn(text.COLUMN_LEFT, width=104, pinned=True, alignment="left"),
+        "left": config.NumberColumn(text.COLUMN_LEFT, width=92, pinned=True, alignment="left"),
         "status": config.TextColumn(text.COLUMN_STATUS, width=150, pinned=True),
-        "picture": config.ImageColumn(text.COLUMN_PICTURE, width=46),
-        "product": config.TextColumn(text.COLUMN_PRODUCT, width=230),
-        "reason": config.TextColumn(text.COLUMN_REASON, width=160),
-        "amount": config.NumberColumn(text.COLUMN_AMOUNT, width=96, alignment="right"),
+        "picture": config.ImageColumn(text.COLUMN_PICTURE, width=44),
+        "product": config.TextColumn(text.COLUMN_PRODUCT, width=236),
+        "reason": config.TextColumn(text.COLUMN_REASON, width=136),
+        "amount": config.NumberColumn(text.COLUMN_AMOUNT, width=86, alignment="right"),
         "evidence": config.TextColumn(text.COLUMN_EVIDENCE, width=92),
-        "action": config.TextColumn(text.COLUMN_ACTION, width=120),
         "claimed": config.DatetimeColumn(text.COLUMN_CLAIMED, width=128),
         "order": config.TextColumn(text.COLUMN_ORDER, width=104),
         "customer": config.TextColumn(text.COLUMN_CUSTOMER, width=100),
         "sku": config.TextColumn(text.COLUMN_SKU, width=110),
-        "shop": config.TextColumn(text.COLUMN_SHOP, width=120),
+        "shop": config.TextColumn(text.COLUMN_SHOP, width=88),
         "cargo": config.TextColumn(text.COLUMN_CARGO, width=150),
     }
 

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from lib.ui import screen, text
+from lib.ui import address, claim_filters, screen, text
 
 KEY = "claims.tab"
 
 
 def choose(options: Sequence[str], names: Mapping[str, str], counts: Mapping[str, int], *, default: str) -> str:
-    """The chosen tab; `default` while the address names none of them."""
+    """The chosen tab; `default` while the address names none of them. The last of the filter's widgets: writes the address."""
     if st.session_state.get(KEY) not in options:
         st.session_state[KEY] = default
 
@@ -29,4 +29,5 @@ def choose(options: Sequence[str], names: Mapping[str, str], counts: Mapping[str
             label_visibility="collapsed",
             width="stretch",
         )
+    address.write(claim_filters.FIELDS)
     return chosen or default

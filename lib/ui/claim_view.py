@@ -54,7 +54,7 @@ def _product(item: Any, detail: Detail, desk: Desk) -> None:
             st.image(picture, width=168, alt=text.COLUMN_PRODUCT)
         with st.container(gap="small"):
             with st.container(key="product-name"):
-                st.text(row_words.known(item.product_name) or "–")
+                st.text(row_words.name(item))
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
                 claim_panel.clock_badge(item, desk)
                 st.badge(text.KIND[item.kind], color="gray")

@@ -1,5 +1,6 @@
 """The dialogs before a decision: what is decided, on what, with what consequence. Their yes stores intents, nothing more."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -71,12 +72,21 @@ def desk_of(
             now=services.now(),
             open_states=open_states,
             shop_names={shop.shop: shop.name for shop in shops.values()},
+            short_names=_short_names(services.settings.shops),
             files=services.settings.files,
         ),
         undo_s=services.settings.engine.undo_s,
         undo_batch_s=services.settings.engine.undo_batch_s,
         paused=paused,
     )
+
+
+def _short_names(shops: Sequence[ShopSettings]) -> dict[str, str]:
+    in_marketplace = Counter(shop.marketplace for shop in shops)
+    return {
+        shop.shop: text.MARKETPLACE[shop.marketplace] if in_marketplace[shop.marketplace] == 1 else shop.name
+        for shop in shops
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +199,10 @@ def _list_rows(rows: pd.DataFrame, desk: Desk) -> None:
     st.dataframe(
         pd.DataFrame(
             {
+                "picture": [
+                    thumbnails.data_address(desk.around.files, row.image_url) or thumbnails.NO_PICTURE
+                    for row in rows.itertuples()
+                ],
                 "product": [row_words.product(row) for row in rows.itertuples()],
                 "order": rows["order_number"].to_list(),
                 "amount": [text.money(amount) for amount in rows["amount_try"]],
@@ -196,8 +210,10 @@ def _list_rows(rows: pd.DataFrame, desk: Desk) -> None:
             }
         ),
         hide_index=True,
-        height=min(len(rows), 7) * 35 + 38,
+        height=min(len(rows), 6) * 40 + 37,
+        row_height=40,
         column_config={
+            "picture": st.column_config.ImageColumn(text.COLUMN_PICTURE, width=40),
             "product": st.column_config.TextColumn(text.COLUMN_PRODUCT, width=250),
             "order": st.column_config.TextColumn(text.COLUMN_ORDER, width=110),
             "amount": st.column_config.TextColumn(text.COLUMN_AMOUNT, width=100, alignment="right"),

@@ -24,11 +24,10 @@ def show_rows(
     total: int,
     read_detail: Callable[[Any], Detail],
     next_caption: str = "",
-    export: Callable[[], None],
     extra: Callable[[Picked], None] | None = None,
 ) -> None:
     """Cards on a phone, else table and panel. `next_caption` tells why the first claim stands open when none is ticked;
-    `export` and `extra` draw more buttons, `extra` for what is ticked."""
+    `extra` draws more buttons for what is ticked."""
     st.session_state[sidebar.HOLD] = confirm.is_open()
     if screen.is_narrow():
         claim_cards.show(rows, desk)
@@ -38,7 +37,7 @@ def show_rows(
     left, right = st.columns(LIST_TO_DETAIL, gap="medium")
     with left:
         picked = claim_table.pick(rows, desk.around, columns)
-        _under_table(rows, picked, desk, place, total, export, extra)
+        _under_table(rows, picked, desk, place, total, extra)
     st.session_state[sidebar.HOLD] = confirm.is_open() or len(picked.rows) > 0
     with right:
         if len(picked.rows) > 1:
@@ -54,7 +53,6 @@ def _under_table(
     desk: Desk,
     place: claim_pages.Place,
     total: int,
-    export: Callable[[], None],
     extra: Callable[[Picked], None] | None,
 ) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="under-table"):
@@ -64,7 +62,6 @@ def _under_table(
             _bulk(picked, desk)
         st.space("stretch")
         claim_pages.show_turner(rows, place, total)
-        export()
     if len(picked.rows):
         st.caption(
             text.SELECTED.format(

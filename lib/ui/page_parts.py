@@ -16,11 +16,10 @@ from lib.ui import claim_table, runtime, text
 
 def title(name: str, sums: list[str]) -> None:
     """The page's name, and its sums at the right."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="title"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="title"):
         st.title(text.PAGE_TITLES[name], anchor=False, width="content")
         st.space("stretch")
-        for words in sums:
-            st.markdown(words, width="content")
+        st.markdown("\u2003".join(sums), width="content")
 
 
 def empty(running: pd.DataFrame, last_complete_at: datetime | None, sentence: str) -> None:

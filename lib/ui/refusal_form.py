@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.domain.action import STATEMENT_MAX, ActionDetails, ActionKind
-from lib.domain.claim import ClaimStatus, Marketplace, RejectReason
+from lib.domain.claim import ClaimStatus, RejectReason
 from lib.ui import requests, text
 from lib.ui.approval_form import Answer
 
@@ -22,14 +22,7 @@ STATEMENT = "confirm.statement"
 def show(row: Any, read_reasons: Callable[..., list[RejectReason]], now: datetime) -> Answer:
     """The form for the items of one claim."""
     since = pd.Timestamp(row.status_since).to_pydatetime().replace(tzinfo=UTC)
-    reasons = read_reasons(
-        shop=row.shop,
-        marketplace=Marketplace(row.marketplace),
-        claim_type=row.claim_type or "",
-        status=ClaimStatus(row.status),
-        status_since=since,
-        now=now,
-    )
+    reasons = read_reasons(shop=row.shop, claim_type=row.claim_type or "", status=ClaimStatus(row.status))
     if not reasons:
         none = str(text.REJECT_NO_REASONS)
         return Answer(kind=ActionKind.REJECT, consequence="", missing=lambda: none)

@@ -8,16 +8,23 @@ import pandas as pd
 
 from lib.domain.action import ActionState
 from lib.domain.claim_filter import Urgency, urgency
+from lib.domain.fold import fold
 from lib.ui import text
 
 
 def product(row: Any) -> str:
     """Name and variant in one line."""
-    return " · ".join(part for part in (known(row.product_name) or known(row.sku) or "–", variant(row)) if part)
+    return " · ".join(part for part in (name(row), variant(row)) if part)
+
+
+def name(row: Any) -> str:
+    return known(row.product_name) or known(row.sku) or "–"
 
 
 def variant(row: Any) -> str:
-    return " / ".join(part for part in (known(row.color), known(row.size)) if part)
+    """Colour and size, as far as the name does not say them already (Trendyol's names often do)."""
+    said = fold(known(row.product_name))
+    return " / ".join(part for part in (known(row.color), known(row.size)) if part and fold(part) not in said)
 
 
 def reason(row: Any) -> str:

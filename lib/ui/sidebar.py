@@ -59,7 +59,6 @@ def show(read_status: Callable[[], Status]) -> None:
     st.session_state[_STAMP] = status.stamp
     busy = not status.running.empty or status.waiting_count > 0
     with st.sidebar, st.container(gap="small"):
-        st.divider()
         if services.settings.demo:
             st.badge(text.DEMO_BADGE, icon=":material/science:", color="orange")
         _fresh_part(read_status, BUSY_S if busy else CALM_S)
@@ -125,8 +124,10 @@ def health_of(services: Services, status: Status) -> str:
     if not status.running.empty:
         return "syncing"
     known = status.syncs["last_complete_at"].dropna()
+    if known.empty:
+        return "syncing"
     oldest_allowed = pd.Timestamp(services.now() - STALE_AFTER).tz_convert(None)
-    return "ok" if len(known) and known.min() >= oldest_allowed else "stale"
+    return "ok" if known.min() >= oldest_allowed else "stale"
 
 
 def _next_day() -> None:

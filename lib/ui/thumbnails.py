@@ -8,6 +8,14 @@ SIDES = ("row", "claim")
 """The two sizes that the store keeps (store.thumbnails)."""
 
 
+NO_PICTURE = "data:image/svg+xml;base64," + base64.b64encode(
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="44" height="44"><rect width="44" height="44" rx="6" '
+    b'fill="#8a9794" fill-opacity=".22"/><path d="M14 18l8-4 8 4v9l-8 4-8-4zm0 0l8 4 8-4m-8 4v9" fill="none" '
+    b'stroke="#8a9794" stroke-width="1.6" stroke-linejoin="round"/></svg>'
+).decode()
+"""A box in grey, where the marketplace gave no picture or it is not fetched yet."""
+
+
 def path_of(files: Path, url: str, side: str) -> Path:
     """Where the store keeps the thumbnail of a picture address; a test holds both against each other."""
     name = hashlib.sha256(url.encode()).hexdigest()[:32]

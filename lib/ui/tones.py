@@ -9,6 +9,8 @@ from lib.domain.claim_filter import Urgency
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Palette:
+    """Cell styles. Pinned cells are drawn with part of the text colour only, so theirs are stronger than a badge's."""
+
     red: str
     orange: str
     green: str
@@ -20,20 +22,20 @@ class Palette:
 
 
 _LIGHT = Palette(
-    red="background-color: #FBE3E0; color: #9B1C15; font-weight: 600",
-    orange="background-color: #FDEFDD; color: #8A4206; font-weight: 600",
+    red="background-color: #FBE3E0; color: #6E0A05; font-weight: 600",
+    orange="background-color: #FDEFDD; color: #5E2B00; font-weight: 600",
     green="background-color: #E7F4EC; color: #14633A",
     gray="background-color: #EEF1F0; color: #4A5553",
     shown="background-color: #E3F0EE",
-    action="background-color: #E7F1F0; color: #0B6E69; font-weight: 600",
+    action="background-color: #DCEEEC; color: #00403C; font-weight: 600",
 )
 _DARK = Palette(
-    red="background-color: #57231F; color: #FFC2BB; font-weight: 600",
-    orange="background-color: #4C3519; color: #FFD5A6; font-weight: 600",
+    red="background-color: #5E211D; color: #FFFFFF; font-weight: 600",
+    orange="background-color: #54380F; color: #FFFFFF; font-weight: 600",
     green="background-color: #17382A; color: #A4E3C1",
     gray="background-color: #263032; color: #C0CBC9",
     shown="background-color: #1D3534",
-    action="background-color: #1D3534; color: #7FDAD3; font-weight: 600",
+    action="background-color: #1B4A47; color: #FFFFFF; font-weight: 600",
 )
 
 
@@ -51,6 +53,23 @@ def step_tones() -> dict[Urgency, str]:
         Urgency.UNDER_48H: "",
         Urgency.LATER: "",
         Urgency.NO_CLOCK: "",
+    }
+
+
+def state_tones() -> dict[str, str]:
+    """Cell style by action state."""
+    held = palette()
+    return {
+        "queued": held.action,
+        "sending": held.action,
+        "delivered": held.action,
+        "confirmed": held.green,
+        "refused": held.red,
+        "unknown": held.orange,
+        "needs_person": held.red,
+        "done_elsewhere": held.gray,
+        "cancelled": held.gray,
+        "simulated": held.gray,
     }
 
 
