@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from ssl import SSLContext
 from threading import Lock
 from typing import Any, NoReturn
 
@@ -74,7 +76,6 @@ class HttpAccount:
         self._hosts, self._now, self._clock, self._chance = hosts, now, clock, chance
         self._deadline = Deadline()
         self._transport = transport
-        self._context = httpx.create_ssl_context(trust_env=False)
         self._reads = self._client(keep_alive=4)
         self._lock = Lock()
         self._allowance = RetryAllowance()
@@ -232,7 +233,7 @@ class HttpAccount:
         )
 
     def _new_transport(self, keep_alive: int) -> httpx.BaseTransport:
-        return DeadlineTransport(self._context, self._deadline, keep_alive=keep_alive)
+        return DeadlineTransport(_tls(), self._deadline, keep_alive=keep_alive)
 
     def _error(self, error: type[RemoteError], message: str, call: Call, reply: Reply | None = None) -> RemoteError:
         return error(
@@ -245,3 +246,9 @@ class HttpAccount:
 
     def _fail(self, error: type[RemoteError], message: str, call: Call, reply: Reply | None = None) -> NoReturn:
         raise self._error(error, message, call, reply)
+
+
+@cache
+def _tls() -> SSLContext:
+    """Reading the certificates takes 20 ms, and all accounts trust the same ones."""
+    return httpx.create_ssl_context(trust_env=False)

@@ -132,19 +132,20 @@ def _plain(response: httpx.Response) -> Iterator[bytes]:
         return
     if encoding not in ("gzip", "x-gzip", "deflate"):
         raise BodyUnreadable("the answer is compressed in a way we did not ask for")
-    unpacker = zlib.decompressobj(GZIP_OR_ZLIB)
-    seen = False
+    unpacker, begun = zlib.decompressobj(GZIP_OR_ZLIB), False
     try:
         for raw in response.iter_raw(RAW_CHUNK):
-            if not seen and encoding == "deflate" and raw and (raw[0] & 0x0F) != 8:
+            if not begun and encoding == "deflate" and raw and raw[0] & 0x0F != 8:
                 unpacker = zlib.decompressobj(DEFLATE_RAW)
-            seen = seen or bool(raw)
-            piece = None
-            while raw or piece:
-                piece = unpacker.decompress(raw, RAW_CHUNK)
-                raw = unpacker.unconsumed_tail
-                yield piece
+            begun = begun or bool(raw)
+            while raw:
+                if unpacker.eof:  # a gzip body may consist of several members
+                    unpacker = zlib.decompressobj(GZIP_OR_ZLIB)
+                while piece := unpacker.decompress(raw, RAW_CHUNK):
+                    raw = unpacker.unconsumed_tail
+                    yield piece
+                raw = unpacker.unused_data if unpacker.eof else b""
     except zlib.error as exc:
         raise BodyUnreadable("the answer's compression is damaged") from exc
-    if seen and not unpacker.eof:
+    if begun and not unpacker.eof:
         raise BodyUnreadable("the answer's compression is cut")

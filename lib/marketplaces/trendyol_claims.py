@@ -109,7 +109,7 @@ class TrendyolClaims:
             if exc.status_code != 404:
                 raise
             return Page(payloads=(), total_count=0, request=request, read_at=read_at)
-        rows = answer.get("content") if isinstance(answer, dict) else answer
+        rows = answer.get("content", answer) if isinstance(answer, dict) else answer
         if not isinstance(answer, dict) or not (rows is None or isinstance(rows, list)):
             raise UnexpectedPayload("the answer holds no list of claims", service=SERVICE, operation="claims")
         total = answer.get("totalElements")
