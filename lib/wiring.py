@@ -15,7 +15,7 @@ from lib.flows.services import Services
 from lib.http_limits import Hosts
 from lib.marketplaces.base import MarketplaceClient
 from lib.marketplaces.clients import client_for
-from lib.settings import Settings
+from lib.settings import Settings, load
 from lib.settings_file import read_settings
 from lib.store.database import open_database
 from lib.store.journal import Journal
@@ -64,6 +64,13 @@ def _clients(settings: Settings, now: Callable[[], datetime], stopping: Event) -
     """One per shop; shops of a host share its pace."""
     hosts = Hosts()
     return {shop.shop: client_for(shop, now=now, hosts=hosts, wait=stopping.wait) for shop in settings.shops}
+
+
+def trial_client(services: Services, table: Mapping[str, str]) -> MarketplaceClient:
+    """A client for keys that are only tried, from a table as the settings file would hold it. Raises SettingsError."""
+    asked = load({"shops": {"new": dict(table)}}, database=services.settings.database, demo=False, source=ROOT)
+    [shop] = asked.shops
+    return client_for(shop, now=services.now, hosts=Hosts(), wait=services.stopping.wait)
 
 
 def close(services: Services, lock: OwnerLock | None = None) -> None:

@@ -114,11 +114,12 @@ def expired_between(db: Database, begin_at: datetime, end_at: datetime) -> pd.Da
 
 
 def set_aside_rows(db: Database, limit: int = 100) -> pd.DataFrame:
-    """Unreadable rows, newest first: set_aside_id, shop, claim_id, reason, request, parser_version, seen_at."""
+    """Unreadable rows, newest first: set_aside_id, shop, claim_id, reason, payload (raw text), request,
+    parser_version, seen_at."""
     with db.cursor() as cursor:
         return cursor.execute(
             """
-            SELECT set_aside_id, shop, claim_id, reason, request, parser_version, seen_at
+            SELECT set_aside_id, shop, claim_id, reason, payload, request, parser_version, seen_at
             FROM set_aside WHERE resolved_at IS NULL
             ORDER BY seen_at DESC, set_aside_id LIMIT $limit
             """,

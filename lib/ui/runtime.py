@@ -1,13 +1,16 @@
 """One Services per server process, and what every page asks of it: the clock, the day, the user."""
 
 import sys
+from collections.abc import Mapping
 from datetime import date, datetime
 from threading import Lock
 from types import ModuleType
 
 from lib.flows.services import Services
+from lib.marketplaces.base import MarketplaceClient
 from lib.ui.text.formats import istanbul
 from lib.wiring import build
+from lib.wiring import trial_client as _trial_client
 
 _HOLDER = "lib.ui.runtime.holder"
 """A module of no file: Streamlit's hot reload and cleared caches never drop it, so the database is opened once."""
@@ -40,6 +43,11 @@ def now() -> datetime:
 def today() -> date:
     """The Istanbul day."""
     return istanbul(now()).date()
+
+
+def trial_client(table: Mapping[str, str]) -> MarketplaceClient:
+    """A client for keys that are only tried; stored nowhere. Raises SettingsError."""
+    return _trial_client(services(), table)
 
 
 def user() -> str:

@@ -553,8 +553,12 @@ CONNECTION_LAST_COMPLETE = "Last complete sync"
 CONNECTION_LAST_RUN = "Last run"
 CONNECTION_CLAIMS = "Claims held"
 CONNECTION_SET_ASIDE = "Set aside"
-CONNECTION_RUNNING = "{phase}: {claims} claims read, {requests} requests"
+CONNECTION_RUNNING = "{phase}: {claims} claims read, {pages} pages"
 CONNECTION_ERROR = "Error of the last run"
+CONNECTION_BACK_TO = "Read back to"
+CONNECTION_NOT_SEEN = "Not in the list"
+CHECK_RUNNING = "Testing the key …"
+CHECK_OK = "{name}: works"
 CONNECTION_NEVER = "never"
 SYNC_PHASE = {
     "open": "Reading what waits",
@@ -568,7 +572,6 @@ SYNC_END = {"complete": "complete", "stopped": "stopped", "failed": "failed"}
 SYNC_NOW = "Sync now"
 SYNC_ASKED = "Sync was asked for."
 TEST_KEY = "Test the key"
-TEST_RESULT_OK = "The key works."
 CHECK_PROBLEM = {
     "credentials": "The key is wrong or has run out (a password problem).",
     "permission": "The key is right, but has no permission for this service.",

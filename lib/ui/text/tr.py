@@ -553,8 +553,12 @@ CONNECTION_LAST_COMPLETE = "Son tam eşitleme"
 CONNECTION_LAST_RUN = "Son çalışma"
 CONNECTION_CLAIMS = "Kayıtlı talep"
 CONNECTION_SET_ASIDE = "Bir kenara ayrılan"
-CONNECTION_RUNNING = "{phase}: {claims} talep okundu, {requests} istek"
+CONNECTION_RUNNING = "{phase}: {claims} talep okundu, {pages} sayfa"
 CONNECTION_ERROR = "Son çalışmanın hatası"
+CONNECTION_BACK_TO = "Geriye doğru okunan"
+CONNECTION_NOT_SEEN = "Listede görünmeyen"
+CHECK_RUNNING = "Anahtar deneniyor …"
+CHECK_OK = "{name}: çalışıyor"
 CONNECTION_NEVER = "hiç"
 SYNC_PHASE = {
     "open": "Bekleyenler okunuyor",
@@ -568,7 +572,6 @@ SYNC_END = {"complete": "tamamlandı", "stopped": "durduruldu", "failed": "hata"
 SYNC_NOW = "Şimdi eşitle"
 SYNC_ASKED = "Eşitleme istendi."
 TEST_KEY = "Anahtarı dene"
-TEST_RESULT_OK = "Anahtar çalışıyor."
 CHECK_PROBLEM = {
     "credentials": "Anahtar yanlış ya da süresi dolmuş (parola sorunu).",
     "permission": "Anahtar doğru, ama bu servis için yetkisi yok.",
