@@ -63,7 +63,7 @@ def _facts(wanted: ClaimFilter) -> list[Piece]:
     pieces = (
         (wanted.order_number.strip(), "order_number", "i.order_number = $order_number"),
         (wanted.barcode.strip(), "barcode", "i.barcode = $barcode"),
-        (wanted.sku.strip(), "sku", "fold(i.sku) = fold($sku)"),
+        (wanted.sku.strip(), "sku", "i.sku = $sku"),
         (wanted.return_code.strip(), "return_code", "contains(i.return_code_folded, fold($return_code))"),
         (reasons, "reasons", "list_contains($reasons::VARCHAR[], i.reason_code)"),
         (kinds, "kinds", "list_contains($kinds::VARCHAR[], i.kind)"),
@@ -106,19 +106,21 @@ _LEG = """
 """
 
 _PERSON = """
-    EXISTS (
-        SELECT 1 FROM claim_people p
-        WHERE p.shop = i.shop AND p.claim_id = i.claim_id AND p.item_id = i.item_id
-          AND len(list_filter($names::VARCHAR[], lambda w: NOT contains(coalesce(p.name_folded, ''), fold(w)))) = 0
+    (i.shop, i.claim_id, i.item_id) IN (
+        SELECT (p.shop, p.claim_id, p.item_id) FROM claim_people p WHERE /*names*/
     )
 """
 
 
 def _words(wanted: ClaimFilter) -> list[Piece]:
-    asked: list[Piece] = []
-    for number, word in enumerate(wanted.words.split()):
-        name = "word_" + str(number)
-        asked.append(("contains(i.search_text, fold($" + name + "))", {name: word}))
-    if names := wanted.customer.split():
-        asked.append((_PERSON, {"names": names}))
+    asked = _contained("i.search_text", "word_", wanted.words)
+    if names := _contained("p.name_folded", "name_", wanted.customer):
+        values = {name: value for _, bound in names for name, value in bound.items()}
+        asked.append((_PERSON.replace("/*names*/", " AND ".join(text for text, _ in names)), values))
     return asked
+
+
+def _contained(column: str, prefix: str, words: str) -> list[Piece]:
+    """Each word, folded, stands somewhere in the column."""
+    names = ((prefix + str(number), word) for number, word in enumerate(words.split()))
+    return [("contains(" + column + ", fold($" + name + "))", {name: word}) for name, word in names]

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
+import duckdb
 import pandas as pd
 
 from lib.domain.claim_filter import ClaimFilter, PageKey, Sort, SortKey
 from lib.domain.tab import Tab
 from lib.queries.claim_conditions import bucket_conditions, conditions
-from lib.queries.claim_order import place
+from lib.queries.claim_order import Place, place
 from lib.store.database import Database
 
 EVERYTHING = ClaimFilter()
@@ -153,6 +154,15 @@ _PAGE = """
     LIMIT $limit
 """
 
+_EDGE = """
+    SELECT count(*), /*edge*/(known)::VARCHAR
+    FROM (
+        SELECT /*column*/ AS known FROM claim_items i
+        WHERE (/*items*/) AND (/*after*/) AND /*column*/ IS NOT NULL
+        ORDER BY known /*falls*/ LIMIT $limit
+    )
+"""
+
 _COUNTS = """
     WITH counted AS (
         SELECT i.bucket, count(*) AS item_count, sum(i.amount_try) AS amount_try
@@ -185,17 +195,32 @@ _DECIDED_UNSEEN = """
 
 def _rows(db: Database, text: str, values: dict[str, Any], sort: Sort, key: PageKey | None, limit: int) -> pd.DataFrame:
     where = place(sort, key)
-    statement = (
-        _PAGE.replace("/*column*/", where.column)
-        .replace("/*items*/", text)
-        .replace("/*after*/", where.after)
-        .replace("/*order*/", where.order)
-    )
+    values = values | where.values | {"limit": limit}
     with db.cursor() as cursor:
-        page = cursor.execute(statement, values | where.values | {"limit": limit}).df()
+        if where.edge and (edge := _edge(cursor, text, values, where)):
+            text, values = "(" + text + ") AND " + where.up_to_edge, values | {"edge": edge}
+        page = cursor.execute(_filled(_PAGE, text, where), values).df()
     # Under their own names these two would shadow the columns that the rows are sorted by.
     page = page.rename(columns={"unit_price": "unit_price_try", "amount": "amount_try"})
     return page[::-1].reset_index(drop=True) if key is not None and key.backwards else page
+
+
+def _edge(cursor: duckdb.DuckDBPyConnection, text: str, values: dict[str, Any], where: Place) -> str | None:
+    """The last value that a full page can hold; None when the page is not full of known values.
+
+    Sorting by the value alone, then reading the tie breakers of the few rows up to there, takes a fifth of the time.
+    """
+    falls = "DESC" if where.edge == "min" else "ASC"
+    statement = _filled(_EDGE, text, where).replace("/*edge*/", str(where.edge)).replace("/*falls*/", falls)
+    [(count, edge)] = cursor.execute(statement, values).fetchall()
+    return edge if count == values["limit"] else None
+
+
+def _filled(statement: str, text: str, where: Place) -> str:
+    parts = {"column": where.column, "items": text, "after": where.after, "order": where.order}
+    for name, part in parts.items():
+        statement = statement.replace("/*" + name + "*/", part)
+    return statement
 
 
 def _sums(db: Database, text: str, values: dict[str, Any]) -> MatchingSums:

@@ -128,7 +128,7 @@ def set_aside_rows(db: Database, limit: int = 100) -> pd.DataFrame:
 
 
 def count_comparison(db: Database) -> pd.DataFrame:
-    """Claims by status, the marketplace's count beside ours, which counts claims that hold an item in the status.
+    """Claims of the span both have, by status: the marketplace's count beside ours of claims with such an item.
 
     shop, raw_status, marketplace_count, our_count, counted_at.
     """
@@ -136,8 +136,11 @@ def count_comparison(db: Database) -> pd.DataFrame:
         return cursor.execute(
             """
             WITH ours AS (
-                SELECT shop, raw_status, count(DISTINCT claim_id) AS our_count
-                FROM claim_items WHERE not_seen_since IS NULL GROUP BY shop, raw_status
+                SELECT i.shop, i.raw_status, count(DISTINCT i.claim_id) AS our_count
+                FROM claim_items i
+                JOIN (SELECT DISTINCT shop, counted_from, counted_at FROM marketplace_counts) c
+                  ON c.shop = i.shop AND i.claimed_at BETWEEN c.counted_from AND c.counted_at
+                WHERE i.not_seen_since IS NULL GROUP BY i.shop, i.raw_status
             )
             SELECT m.shop, m.raw_status, m.count AS marketplace_count, coalesce(o.our_count, 0) AS our_count,
                    m.counted_at

@@ -110,7 +110,7 @@ CASES: dict[str, tuple[ClaimFilter, Callable[[Row], bool]]] = {
     "order number": (ClaimFilter(order_number=" 9003 "), lambda row: row["order_number"] == "9003"),
     "return code": (ClaimFilter(return_code="iade4"), lambda row: "iade4" in row["return_code_folded"]),
     "barcode": (ClaimFilter(barcode="8680000000028"), lambda row: row["barcode"] == "8680000000028"),
-    "sku in any case": (ClaimFilter(sku="sal-3"), lambda row: row["sku"] == "Şal-3"),
+    "sku": (ClaimFilter(sku=" Şal-3 "), lambda row: row["sku"] == "Şal-3"),
     "reasons": (ClaimFilter(reasons=("551",)), lambda row: row["reason_code"] == "551"),
     "kinds": (
         ClaimFilter(kinds=(Kind.EXCHANGE, Kind.OTHER)),
