@@ -29,9 +29,7 @@ def shops() -> None:
 @st.fragment(run_every=3)
 def add_shop() -> None:
     services = runtime.services()
-    new_shop.show(
-        lambda table: key_checks.check_once(runtime.trial_client(table)), services.settings.source.name
-    )
+    new_shop.show(runtime.try_keys, services.settings.source.name)
 
 
 page_parts.title("connections", [])

@@ -5,15 +5,11 @@ from functools import partial
 
 import streamlit as st
 
-from lib.documents.tables import table_csv, table_xlsx
 from lib.domain.claim import Marketplace
 from lib.domain.tab import HEPSIBURADA_TABS, Tab
 from lib.flows import decisions
-from lib.queries import action_history, claim_detail, claim_tables, freshness
-from lib.queries.claim_sides import claim_sides
-from lib.queries.reject_reasons import reject_reason_choices
+from lib.queries import action_history, claim_tables, freshness
 from lib.ui import claim_filters, claim_pages, claim_tabs, confirm, desk, frame, page_parts, runtime, seen, text
-from lib.ui.claim_panel import Detail
 
 frame.require("hepsiburada")
 
@@ -21,7 +17,7 @@ frame.require("hepsiburada")
 @st.fragment
 def claims() -> None:
     services = runtime.services()
-    db, now = services.db, services.now()
+    db = services.db
     top, tabs, body = st.container(), st.container(), st.container()
     with body:
         chosen, line_end = claim_filters.choose(
@@ -47,19 +43,9 @@ def claims() -> None:
     sort = chosen.sort or page_parts.own_order(tab)
     place = claim_pages.place(chosen.wanted, sort, chosen.size, tab)
     rows = claim_tables.claim_page(db, wanted, sort, place.key, place.size, first=on_top)
-    at = confirm.desk_of(
-        services,
-        ask=decisions.ask,
-        keep_file=decisions.keep_attachment,
-        reasons=reject_reason_choices,
-        reread=claim_detail.claim_items_of,
-        open_states=action_history.open_states(services.journal),
-        paused=decisions.is_paused(services),
-    )
+    at = confirm.desk_of(services)
     with line_end:
-        claim_pages.show_export(
-            lambda most: claim_tables.claim_page(db, wanted, sort, None, most), {"csv": table_csv, "xlsx": table_xlsx}
-        )
+        claim_pages.show_export(lambda most: claim_tables.claim_page(db, wanted, sort, None, most))
     with body:
         if rows.empty:
             page_parts.empty(
@@ -74,9 +60,6 @@ def claims() -> None:
                 columns=page_parts.columns_of(tab),
                 place=place,
                 total=page_parts.tab_counts(counts).get(tab, 0),
-                read_detail=lambda row: Detail(
-                    **claim_sides(db, services.journal, shop=row.shop, claim_id=row.claim_id, sku=row.sku, now=now)
-                ),
                 next_caption=text.FIRST_ROW,
                 extra=(lambda picked: seen.offer(picked, partial(decisions.mark_seen, services))) if on_top else None,
             )

@@ -2,14 +2,9 @@
 
 import streamlit as st
 
-from lib.documents.tables import table_csv, table_xlsx
 from lib.domain.claim_filter import Sort, SortKey, Urgency
-from lib.flows import decisions
-from lib.queries import action_history, claim_detail, claim_tables, freshness
-from lib.queries.claim_sides import claim_sides
-from lib.queries.reject_reasons import reject_reason_choices
+from lib.queries import claim_tables, freshness
 from lib.ui import claim_filters, claim_pages, claim_table, claim_tabs, confirm, desk, frame, page_parts, runtime, text
-from lib.ui.claim_panel import Detail
 
 BY_DEADLINE = Sort(key=SortKey.DEADLINE, descending=False)
 
@@ -43,19 +38,9 @@ def inbox() -> None:
     sort = chosen.sort or BY_DEADLINE
     place = claim_pages.place(chosen.wanted, sort, chosen.size, step)
     rows = claim_tables.claim_page(db, wanted, sort, place.key, place.size)
-    at = confirm.desk_of(
-        services,
-        ask=decisions.ask,
-        keep_file=decisions.keep_attachment,
-        reasons=reject_reason_choices,
-        reread=claim_detail.claim_items_of,
-        open_states=action_history.open_states(services.journal),
-        paused=decisions.is_paused(services),
-    )
+    at = confirm.desk_of(services)
     with line_end:
-        claim_pages.show_export(
-            lambda most: claim_tables.claim_page(db, wanted, sort, None, most), {"csv": table_csv, "xlsx": table_xlsx}
-        )
+        claim_pages.show_export(lambda most: claim_tables.claim_page(db, wanted, sort, None, most))
     with body:
         if rows.empty:
             sentence = text.EMPTY_FILTERED if not chosen.is_empty else text.EMPTY_INBOX
@@ -68,11 +53,6 @@ def inbox() -> None:
                 columns=claim_table.BASE_COLUMNS,
                 place=place,
                 total=claim_tables.matching_sums(db, wanted).item_count,
-                read_detail=lambda row: Detail(
-                    **claim_sides(
-                        db, services.journal, shop=row.shop, claim_id=row.claim_id, sku=row.sku, now=now
-                    )
-                ),
                 next_caption=text.NEXT_UP if step != Urgency.EXPIRED else text.FIRST_ROW,
             )
     confirm.show(at)

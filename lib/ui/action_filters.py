@@ -11,6 +11,7 @@ from lib.settings import ShopSettings
 from lib.ui import address, screen, text
 from lib.ui.action_table import IN_TAB
 from lib.ui.address import Field
+from lib.ui.row_words import each
 
 TABS = ("all", *IN_TAB)
 FIELDS = tuple(
@@ -31,7 +32,7 @@ def choose(shops: Sequence[ShopSettings], kinds: Sequence[ActionKind], counts: p
     address.read(FIELDS)
     if st.session_state["actions.state"] not in TABS:
         st.session_state["actions.state"] = TABS[0]
-    numbers = {str(row.state): int(row.item_count) for row in counts.itertuples()}
+    numbers = {str(row.state): int(row.item_count) for row in each(counts)}
     in_tab = {tab: sum(numbers.get(state, 0) for state in states) for tab, states in IN_TAB.items()}
     in_tab["all"] = sum(numbers.values())
 
@@ -53,9 +54,7 @@ def choose(shops: Sequence[ShopSettings], kinds: Sequence[ActionKind], counts: p
     _line(shops, kinds)
     address.write(FIELDS)
     shop, kind = st.session_state["actions.at_shop"], st.session_state["actions.action"]
-    return Chosen(
-        tab=st.session_state["actions.state"], shop=shop or None, kind=ActionKind(kind) if kind else None
-    )
+    return Chosen(tab=st.session_state["actions.state"], shop=shop or None, kind=ActionKind(kind) if kind else None)
 
 
 def _line(shops: Sequence[ShopSettings], kinds: Sequence[ActionKind]) -> None:

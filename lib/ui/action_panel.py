@@ -1,6 +1,6 @@
 """Beside the action log: what waits and may be taken back, one action's course, and the words of a person."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ import streamlit as st
 from lib.domain.action import ActionState
 from lib.errors import ActionNotAllowed
 from lib.ui import action_table, feedback, row_words, runtime, text
+from lib.ui.row_words import each
 
 RESOLUTIONS = (ActionState.QUEUED, ActionState.CONFIRMED, ActionState.REFUSED)
 WAITING_SHOWN = 6
@@ -38,7 +39,7 @@ def show_waiting(queue: pd.DataFrame, now: datetime, take_back: Callable[..., bo
             if len(queued) > 1:
                 ids = queued["action_id"].to_list()
                 st.button(text.TAKE_BACK_ALL, key="actions.back_all", on_click=_take_back, args=(ids, take_back))
-        for line in queued.head(WAITING_SHOWN).itertuples():
+        for line in each(queued.head(WAITING_SHOWN)):
             _waiting_line(line, now, take_back)
 
 
@@ -69,7 +70,7 @@ def _take_back(action_ids: list[str], take_back: Callable[..., bool]) -> None:
 
 
 def show_action(line: Any, items: pd.DataFrame, audit: pd.DataFrame, resolve: Callable[..., None]) -> None:
-    """One action: each item's result, the marketplace's words, what happened when; a person's word where it is needed."""
+    """One action: each item's result, the marketplace's words, its course; a person's word where it is needed."""
     with st.container(border=True, key="action", gap="small"):
         with st.container(key="product-name"):
             st.text(row_words.known(line.product_name) or line.order_number)
@@ -81,7 +82,7 @@ def show_action(line: Any, items: pd.DataFrame, audit: pd.DataFrame, resolve: Ca
             query_params={"shop": line.shop, "claim": line.claim_id},
         )
         st.caption(text.ACTION_ITEMS)
-        for item in items.itertuples():
+        for item in each(items):
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
                 st.badge(text.ACTION_STATE[item.state], color=_BADGES.get(item.state, "gray"))  # type: ignore[arg-type]
                 with st.container(key=f"muted-item-{item.item_id}"):
@@ -122,7 +123,7 @@ def _words(line: Any) -> list[tuple[str, str]]:
 def _course(audit: pd.DataFrame) -> None:
     st.caption(text.CLAIM_TIMELINE)
     with st.container(key="timeline", gap=None):
-        for event in audit.itertuples():
+        for event in each(audit):
             state = row_words.known(event.to_state)
             words = text.ACTION_STATE.get(state, "") if state else text.ACTION_ASKED
             evidence = text.EVIDENCE.get(row_words.known(event.evidence), "")

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.ui import row_words, text, tones
+from lib.ui.row_words import each
 
 OPEN = ("queued", "sending", "delivered", "unknown", "needs_person")
 IN_TAB = {
@@ -49,7 +50,7 @@ def pick(log: pd.DataFrame, shop_names: Mapping[str, str]) -> Any:
         alt=text.ACTIONS_TABLE,
     )
     chosen = [index for index in event.selection.rows if index < len(log)]
-    return next(log.iloc[chosen].itertuples(), None)
+    return next(each(log.iloc[chosen]), None)
 
 
 def _columns() -> dict[str, Any]:
@@ -66,12 +67,9 @@ def _columns() -> dict[str, Any]:
         "correlation_id": 150,
     }
     columns: dict[str, Any] = {
-        name: st.column_config.TextColumn(text.ACTION_COLUMNS[name], width=width)  # type: ignore[arg-type]
-        for name, width in widths.items()
+        name: st.column_config.TextColumn(text.ACTION_COLUMNS[name], width=width) for name, width in widths.items()
     }
-    return columns | {
-        "amount": st.column_config.TextColumn(text.ACTION_COLUMNS["amount"], width=90, alignment="right")  # type: ignore[arg-type]
-    }
+    return columns | {"amount": st.column_config.TextColumn(text.ACTION_COLUMNS["amount"], width=90, alignment="right")}
 
 
 def seconds_left(line: Any, now: datetime) -> int:

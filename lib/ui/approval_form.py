@@ -11,7 +11,6 @@ from lib.domain.action import AcceptionReason, ActionDetails, ActionKind, Finali
 from lib.domain.claim import ClaimStatus
 from lib.ui import requests, text
 
-
 INVOICE = "confirm.invoice"
 
 

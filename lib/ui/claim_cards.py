@@ -6,21 +6,22 @@ import pandas as pd
 import streamlit as st
 
 from lib.domain.action import ActionKind
-from lib.ui import claim_panel, confirm, requests, row_words, text, thumbnails
+from lib.ui import claim_panel, confirm, kept_pictures, requests, row_words, text
 from lib.ui.confirm import Desk
+from lib.ui.row_words import each
 
 MOST = 20
 
 
 def show(rows: pd.DataFrame, desk: Desk) -> None:
     """The first rows of the page as cards."""
-    for number, row in enumerate(rows.head(MOST).itertuples()):
+    for number, row in enumerate(each(rows.head(MOST))):
         with st.container(border=True, key=f"card-{number}", gap="small"):
             _card(row, number, desk)
 
 
 def _card(row: Any, number: int, desk: Desk) -> None:
-    picture = thumbnails.content_of(desk.around.files, row.image_url, "row")
+    picture = kept_pictures.content_of(desk.around.files, row.image_url, "row")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if picture:
             st.image(picture, width=52, alt=text.COLUMN_PRODUCT)

@@ -14,6 +14,7 @@ from lib.domain.claim_filter import ClaimFilter, Sort, SortKey
 from lib.settings import ShopSettings
 from lib.ui import address, screen, text
 from lib.ui.address import Field
+from lib.ui.row_words import each
 
 SORTS = (
     "",
@@ -209,7 +210,8 @@ def _sheet(reason_choices: Callable[[], pd.DataFrame], *, with_parcels: bool) ->
             persist_state="page",
         )
         left, right = st.columns(2)
-        left.date_input(text.FILTER_DATES, value=(), key="claims.days", format="DD.MM.YYYY", persist_state="page")
+        none: Any = ()
+        left.date_input(text.FILTER_DATES, value=none, key="claims.days", format="DD.MM.YYYY", persist_state="page")
         right.text_input(
             text.FILTER_CUSTOMER, key=CUSTOMER, help=text.FILTER_CUSTOMER_HELP, autocomplete="off", persist_state="page"
         )
@@ -257,7 +259,7 @@ def _reason_names(choices: pd.DataFrame) -> dict[str, str]:
     """Codes that occur → their words; HTML and markdown mean nothing in a list of options."""
     names = {
         str(row.reason_code): f"{text.CUSTOMER_REASON.get(row.reason_code, row.reason)} ({text.count(row.item_count)})"
-        for row in choices.itertuples()
+        for row in each(choices)
     }
     return {code: code for code in st.session_state.get("claims.reasons", ())} | names
 
@@ -284,7 +286,8 @@ def _money(value: float | None) -> Decimal | None:
 
 def _chosen(marketplace: Marketplace | None, awaiting_seller: bool) -> Chosen:
     held: Callable[..., Any] = st.session_state.get
-    days, sort = held("claims.days") or (), held("claims.sort")
+    days: Any = held("claims.days") or ()
+    sort = held("claims.sort")
     key, _, direction = (sort or "").partition(".")
     kinds = {kind.value for kind in Kind}
     wanted = ClaimFilter(

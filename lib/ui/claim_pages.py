@@ -7,12 +7,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from lib.documents.tables import table_csv, table_xlsx
 from lib.domain.claim_filter import ClaimFilter, PageKey, Sort
 from lib.ui import claim_filters, screen, text
 
 _HELD = "claims.pages"
 EXPORT_MOST = 100_000
 """Rows in one file; more is what `export claims` is for."""
+WRITERS: dict[str, Callable[..., bytes]] = {"csv": table_csv, "xlsx": table_xlsx}
 MIME = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
@@ -40,7 +42,9 @@ def show_turner(rows: pd.DataFrame, here: Place, total: int) -> None:
     """`1–50 / 1.284`, back and on. `rows` are the page's own, without what stands above the first."""
     first = here.number * here.size + 1
     last = min(first + len(rows) - 1, total)
-    st.caption(text.RANGE.format(first=text.count(first), last=text.count(last), total=text.count(total)), width="content")
+    st.caption(
+        text.RANGE.format(first=text.count(first), last=text.count(last), total=text.count(total)), width="content"
+    )
     st.button(
         text.PREVIOUS,
         key="claims.previous",
@@ -61,7 +65,7 @@ def show_turner(rows: pd.DataFrame, here: Place, total: int) -> None:
     )
 
 
-def show_export(read: Callable[[int], pd.DataFrame], write: dict[str, Callable[..., bytes]]) -> None:
+def show_export(read: Callable[[int], pd.DataFrame]) -> None:
     """CSV and Excel of what is filtered; read and written only when asked. `read` takes the most rows to read."""
     language = text.language().lower()
     headers: dict[str, str] = text.EXPORT_COLUMNS
@@ -71,7 +75,7 @@ def show_export(read: Callable[[int], pd.DataFrame], write: dict[str, Callable[.
         return
     place = st.container() if narrow else st.popover(text.EXPORT, icon=":material/download:", key="claims.export")
     with place:
-        for kind, writer in write.items():
+        for kind, writer in WRITERS.items():
 
             def made(writer: Callable[..., bytes] = writer) -> bytes:
                 return writer(_in_words(read(EXPORT_MOST), words), language, headers)

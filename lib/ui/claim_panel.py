@@ -1,5 +1,5 @@
-"""The claim beside its row, always in the same order: product, clock, facts, reason, note, the product's record, timeline,
-actions, and the consequence in one sentence."""
+"""The claim beside its row, always in the same order: product, clock, facts, reason, note, the product's record,
+timeline, actions, and the consequence in one sentence."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,10 +9,12 @@ import streamlit as st
 
 from lib.domain.action import ActionKind
 from lib.domain.claim import ClaimStatus
-from lib.ui import confirm, requests, row_words, text, thumbnails, timeline, tones
+from lib.flows.services import Services
+from lib.queries.claim_sides import claim_sides
+from lib.ui import confirm, kept_pictures, requests, row_words, text, timeline, tones
 from lib.ui.confirm import Desk
+from lib.ui.row_words import each
 
-PRODUCT_HISTORY_DAYS = 90
 PHOTOS_MOST = 6
 
 
@@ -28,6 +30,13 @@ class Detail:
     actions: pd.DataFrame
     product_history: pd.DataFrame
     product_sales: pd.DataFrame
+
+
+def read(services: Services, row: Any) -> Detail:
+    """Everything beside one claim item, in one go."""
+    sku = row_words.known(row.sku)
+    now = services.now()
+    return Detail(**claim_sides(services.db, services.journal, shop=row.shop, claim_id=row.claim_id, sku=sku, now=now))
 
 
 def show(row: Any, detail: Detail, desk: Desk, *, caption: str = "") -> None:
@@ -48,7 +57,7 @@ def show(row: Any, detail: Detail, desk: Desk, *, caption: str = "") -> None:
 
 def head(row: Any, desk: Desk) -> None:
     """Product with picture, and the clock."""
-    picture = thumbnails.content_of(desk.around.files, row.image_url, "row")
+    picture = kept_pictures.content_of(desk.around.files, row.image_url, "row")
     with st.container(horizontal=True, gap="small", vertical_alignment="top"):
         if picture:
             st.image(picture, width=56, alt=text.COLUMN_PRODUCT)
@@ -69,7 +78,13 @@ def head(row: Any, desk: Desk) -> None:
 def clock_badge(row: Any, desk: Desk) -> None:
     """Time left while an answer is awaited, else the status."""
     if row_words.deadline(row) is None:
-        colors = {"accepted": "green", "refunded": "green", "rejected": "gray", "cancelled": "gray", "in_dispute": "orange"}
+        colors = {
+            "accepted": "green",
+            "refunded": "green",
+            "rejected": "gray",
+            "cancelled": "gray",
+            "in_dispute": "orange",
+        }
         label = text.CLAIM_STATUS[row.status] if row.status != ClaimStatus.UNKNOWN else text.CLAIM_STATUS["unknown"]
         st.badge(label, color=colors.get(row.status, "blue"))  # type: ignore[arg-type]
         return
@@ -116,7 +131,7 @@ def note(row: Any, detail: Detail) -> None:
 
 def photos(row: Any, detail: Detail, desk: Desk, *, width: int = 72, side: str = "row") -> None:
     mine = detail.photos[detail.photos["item_id"] == row.item_id]["url"]
-    contents = [thumbnails.content_of(desk.around.files, url, side) for url in mine[:PHOTOS_MOST]]
+    contents = [kept_pictures.content_of(desk.around.files, url, side) for url in mine[:PHOTOS_MOST]]
     kept = [content for content in contents if content]
     if not len(mine):
         return
@@ -138,8 +153,8 @@ def product_record(row: Any, detail: Detail) -> None:
         if history.empty:
             st.text(text.CLAIM_PRODUCT_HISTORY_NONE)
             return
-        top: Any = next(history.itertuples())
-        sales: Any = next(detail.product_sales.itertuples(), None)
+        top: Any = next(each(history))
+        sales: Any = next(each(detail.product_sales), None)
         known = sales is not None and not pd.isna(sales.known_since) and sales.sold_units > 0
         template = text.CLAIM_PRODUCT_HISTORY if known else text.CLAIM_PRODUCT_HISTORY_NO_SALES
         st.text(

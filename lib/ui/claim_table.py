@@ -12,8 +12,8 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from lib.domain.action import ActionState
-from lib.domain.claim_filter import Urgency
-from lib.ui import row_words, text, thumbnails, tones
+from lib.ui import kept_pictures, row_words, text, tones
+from lib.ui.row_words import each
 
 ROW_PX = 44
 MOST_ROWS_SHOWN = 12
@@ -72,7 +72,7 @@ def pick(rows: pd.DataFrame, around: Surroundings, columns: Sequence[str]) -> Pi
     )
     chosen = [index for index in event.selection.rows if index < len(rows)]
     only = chosen[0] if len(chosen) == 1 else 0
-    shown_row = next(rows.iloc[[only]].itertuples()) if len(rows) else None
+    shown_row = next(each(rows.iloc[[only]])) if len(rows) else None
     return Picked(rows=rows.iloc[chosen], shown=shown_row)
 
 
@@ -82,21 +82,21 @@ def table_frame(rows: pd.DataFrame, around: Surroundings, columns: Sequence[str]
     makers: dict[str, Any] = {
         "left": lambda: _hours_left(rows, now),
         "status": lambda: [
-            row_words.open_action(row, around.open_states) or row_words.status(row) for row in rows.itertuples()
+            row_words.open_action(row, around.open_states) or row_words.status(row) for row in each(rows)
         ],
         "picture": lambda: [
-            thumbnails.data_address(around.files, url) or thumbnails.NO_PICTURE for url in rows["image_url"]
+            kept_pictures.data_address(around.files, url) or kept_pictures.NO_PICTURE for url in rows["image_url"]
         ],
-        "product": lambda: [row_words.product(row) for row in rows.itertuples()],
-        "reason": lambda: [row_words.reason(row) for row in rows.itertuples()],
+        "product": lambda: [row_words.product(row) for row in each(rows)],
+        "reason": lambda: [row_words.reason(row) for row in each(rows)],
         "amount": lambda: rows["amount_try"].to_list(),
-        "evidence": lambda: [row_words.evidence(row) for row in rows.itertuples()],
+        "evidence": lambda: [row_words.evidence(row) for row in each(rows)],
         "claimed": lambda: rows["claimed_at"].to_list(),
         "order": lambda: rows["order_number"].to_list(),
         "customer": lambda: rows["customer_name_masked"].to_list(),
         "sku": lambda: rows["sku"].to_list(),
         "shop": lambda: [around.short_names.get(shop, shop) for shop in rows["shop"]],
-        "cargo": lambda: [row_words.cargo(row) for row in rows.itertuples()],
+        "cargo": lambda: [row_words.cargo(row) for row in each(rows)],
     }
     return pd.DataFrame({name: makers[name]() for name in columns}, index=range(len(rows)))
 
@@ -110,8 +110,8 @@ def _hours_left(rows: pd.DataFrame, now: pd.Timestamp) -> "pd.Series[float]":
 def _styled(frame: pd.DataFrame, rows: pd.DataFrame, around: Surroundings, shown: int) -> Styler:
     """Where a decision is under way its state stands in the place of the clock."""
     now = around.now
-    asked = [row_words.open_action(row, around.open_states) for row in rows.itertuples()]
-    steps = [row_words.step(row, now) for row in rows.itertuples()]
+    asked = [row_words.open_action(row, around.open_states) for row in each(rows)]
+    steps = [row_words.step(row, now) for row in each(rows)]
     tone, palette = tones.step_tones(), tones.palette()
 
     def paint(column: "pd.Series[Any]") -> list[str]:
@@ -158,5 +158,3 @@ def _digest(rows: pd.DataFrame) -> str:
 def _ticked(key: str, row_count: int) -> list[int]:
     held: Any = st.session_state.get(key)
     return [index for index in held["selection"]["rows"] if index < row_count] if held else []
-
-

@@ -10,7 +10,7 @@ KEY = "claims.tab"
 
 
 def choose(options: Sequence[str], names: Mapping[str, str], counts: Mapping[str, int], *, default: str) -> str:
-    """The chosen tab; `default` while the address names none of them. The last of the filter's widgets: writes the address."""
+    """The chosen tab; `default` while the address names none. The last of the filter's widgets: writes the address."""
     if st.session_state.get(KEY) not in options:
         st.session_state[KEY] = default
 
@@ -18,7 +18,7 @@ def choose(options: Sequence[str], names: Mapping[str, str], counts: Mapping[str
         return f"{names[option]} {text.count(counts.get(option, 0))}"
 
     if screen.is_narrow():
-        chosen = st.selectbox(text.TABS, options, key=KEY, format_func=label, label_visibility="collapsed")
+        chosen: str | None = st.selectbox(text.TABS, options, key=KEY, format_func=label, label_visibility="collapsed")
     else:
         chosen = st.segmented_control(
             text.TABS,

@@ -1,20 +1,21 @@
-"""The claim's own page: picture, clock and facts at the left, words and photos in the middle, time and decision at the right."""
+"""The claim's own page: product, facts, words and photos at the left, decision and timeline at the right."""
 
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from lib.ui import claim_panel, requests, row_words, screen, seen, text, thumbnails, timeline
+from lib.ui import claim_panel, kept_pictures, requests, row_words, screen, seen, text, timeline
 from lib.ui.claim_panel import Detail
 from lib.ui.confirm import Desk
+from lib.ui.row_words import each
 
 ITEM = "claim.item"
 
 
 def choose_item(items: pd.DataFrame) -> Any:
     """The item that is looked at; the first that waits, where nobody chose."""
-    rows = list(items.itertuples())
+    rows = list(each(items))
     held = st.session_state.get(ITEM)
     waiting = [row for row in rows if requests.permitted(row)]
     return next((row for row in rows if row.item_id == held), (waiting or rows)[0])
@@ -27,7 +28,7 @@ def show(items: pd.DataFrame, item: Any, detail: Detail, desk: Desk) -> None:
         with st.container(key="muted-claim-number", width="content"):
             st.text(f"{item.claim_id} · {text.MARKETPLACE[item.marketplace]}")
     if len(items) > 1:
-        names = {row.item_id: f"{row_words.product(row)} · {row_words.status(row)}" for row in items.itertuples()}
+        names = {row.item_id: f"{row_words.product(row)} · {row_words.status(row)}" for row in each(items)}
         st.selectbox(
             text.CLAIM_ITEMS,
             list(names),
@@ -48,7 +49,7 @@ def show(items: pd.DataFrame, item: Any, detail: Detail, desk: Desk) -> None:
 
 
 def _product(item: Any, detail: Detail, desk: Desk) -> None:
-    picture = thumbnails.content_of(desk.around.files, item.image_url, "claim")
+    picture = kept_pictures.content_of(desk.around.files, item.image_url, "claim")
     with st.container(border=True, key="claim-product", horizontal=not screen.is_narrow(), gap="medium"):
         if picture:
             st.image(picture, width=168, alt=text.COLUMN_PRODUCT)
@@ -107,19 +108,20 @@ def _parcels(detail: Detail) -> None:
         return
     with st.container(border=True, key="claim-parcels", gap="small"):
         st.caption(text.CLAIM_PARCELS)
-        for leg in detail.parcels.itertuples():
+        for leg in each(detail.parcels):
             parts = (
                 text.PARCEL_DIRECTION[leg.direction],
                 text.PARCEL_PURPOSE[leg.purpose],
                 text.PARCEL_STATUS[leg.status],
-                row_words.cargo(leg),
+                row_words.known(leg.cargo_company),
+                row_words.known(leg.tracking_number),
                 row_words.known(leg.return_code),
             )
-            st.text(" · ".join(part for part in parts if part))
+            st.text(" · ".join(dict.fromkeys(part for part in parts if part)))
 
 
 def _decision(items: pd.DataFrame, item: Any, desk: Desk) -> None:
-    waiting = [requests.permitted(row) == requests.permitted(item) for row in items.itertuples()]
+    waiting = [requests.permitted(row) == requests.permitted(item) for row in each(items)]
     together = items[waiting] if requests.permitted(item) else items[items["item_id"] == item.item_id]
     with st.container(border=True, key="claim-decision"):
         st.caption(text.CLAIM_ACTIONS)

@@ -1,4 +1,4 @@
-"""The dialogs before a decision: what is decided, on what, with what consequence. Their yes stores intents, nothing more."""
+"""The dialogs before a decision: what, on what, with what consequence. Their yes stores intents, nothing more."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -13,11 +13,17 @@ import streamlit as st
 from lib.domain.action import ActionKind, ActionRequest, Attachment
 from lib.domain.claim import RejectReason
 from lib.errors import ActionNotAllowed
+from lib.flows import decisions
+from lib.flows.decisions import Asked
 from lib.flows.services import Services
+from lib.queries.action_history import open_states
+from lib.queries.claim_detail import claim_items_of
+from lib.queries.reject_reasons import reject_reason_choices
 from lib.settings import ShopSettings
-from lib.ui import approval_form, feedback, refusal_form, requests, row_words, runtime, text, thumbnails
+from lib.ui import approval_form, feedback, kept_pictures, refusal_form, requests, row_words, runtime, text
 from lib.ui.approval_form import Answer
-from lib.ui.claim_table import OpenStates, Surroundings
+from lib.ui.claim_table import Surroundings
+from lib.ui.row_words import each
 
 SHOWN_FOR = timedelta(minutes=5)
 """From the dialog to the yes; then its facts are read again and it is shown anew."""
@@ -35,7 +41,7 @@ _TITLES = {
 class Desk:
     """What the dialogs need from the page: the two deeds, the two reads, and what stands round the rows."""
 
-    ask: Callable[..., Sequence[feedback.Asked]]
+    ask: Callable[..., Sequence[Asked]]
     """decisions.ask with services, user and source given: requests, shown_at."""
     keep_file: Callable[[bytes], Attachment]
     """decisions.keep_attachment; raises ActionNotAllowed."""
@@ -50,34 +56,25 @@ class Desk:
     paused: bool
 
 
-def desk_of(
-    services: Services,
-    *,
-    ask: Callable[..., Sequence[feedback.Asked]],
-    keep_file: Callable[[Services, bytes], Attachment],
-    reasons: Callable[..., list[RejectReason]],
-    reread: Callable[..., pd.DataFrame],
-    open_states: OpenStates,
-    paused: bool,
-) -> Desk:
-    """Gives the page's deeds and reads their services, user and source."""
+def desk_of(services: Services) -> Desk:
+    """The process's own desk: decisions into its journal, facts from its database."""
     shops = {shop.shop: shop for shop in services.settings.shops}
     return Desk(
-        ask=partial(ask, services, user=runtime.user(), source="page"),
-        keep_file=partial(keep_file, services),
-        reasons=partial(reasons, services.db),
-        reread=partial(reread, services.db),
+        ask=partial(decisions.ask, services, user=runtime.user(), source="page"),
+        keep_file=partial(decisions.keep_attachment, services),
+        reasons=partial(reject_reason_choices, services.db),
+        reread=partial(claim_items_of, services.db),
         shops=shops,
         around=Surroundings(
             now=services.now(),
-            open_states=open_states,
+            open_states=open_states(services.journal),
             shop_names={shop.shop: shop.name for shop in shops.values()},
             short_names=_short_names(services.settings.shops),
             files=services.settings.files,
         ),
         undo_s=services.settings.engine.undo_s,
         undo_batch_s=services.settings.engine.undo_batch_s,
-        paused=paused,
+        paused=decisions.is_paused(services),
     )
 
 
@@ -132,9 +129,7 @@ def _body(desk: Desk) -> None:
     if opened.renewed:
         st.warning(text.CONFIRM_TOO_OLD)
     many = opened.rows["claim_id"].nunique() > 1
-    reasons_out = [
-        requests.excluded(opened.kind, row, desk.around.open_states, many=many) for row in opened.rows.itertuples()
-    ]
+    reasons_out = [requests.excluded(opened.kind, row, desk.around.open_states, many=many) for row in each(opened.rows)]
     chosen = opened.rows[[reason is None for reason in reasons_out]]
     if many:
         _list_rows(chosen, desk)
@@ -152,7 +147,7 @@ def _fresh(opened: Opened, desk: Desk) -> Opened:
     if desk.around.now - opened.shown_at <= SHOWN_FOR:
         return opened
     keys = set(opened.rows["item_key"])
-    claims = opened.rows[["shop", "claim_id"]].drop_duplicates().itertuples(index=False)
+    claims = each(opened.rows.drop_duplicates(["shop", "claim_id"]))
     rows = pd.concat([desk.reread(claim.shop, claim.claim_id) for claim in claims], ignore_index=True)
     renewed = replace(opened, rows=rows[rows["item_key"].isin(keys)], shown_at=desk.around.now, renewed=True)
     st.session_state[_OPENED] = renewed
@@ -160,13 +155,13 @@ def _fresh(opened: Opened, desk: Desk) -> Opened:
 
 
 def _one_claim(rows: pd.DataFrame, desk: Desk) -> None:
-    row: Any = next(rows.itertuples())
-    picture = thumbnails.content_of(desk.around.files, row.image_url, "claim")
+    row: Any = next(each(rows))
+    picture = kept_pictures.content_of(desk.around.files, row.image_url, "claim")
     with st.container(horizontal=True, gap="medium"):
         if picture:
             st.image(picture, width=84, alt=text.COLUMN_PRODUCT)
         with st.container(gap=None):
-            for item in rows.drop_duplicates("product_name").itertuples():
+            for item in each(rows.drop_duplicates("product_name")):
                 st.text(row_words.product(item))
             _shop_line(row, desk)
             with st.container(key="muted-reason"):
@@ -200,13 +195,13 @@ def _list_rows(rows: pd.DataFrame, desk: Desk) -> None:
         pd.DataFrame(
             {
                 "picture": [
-                    thumbnails.data_address(desk.around.files, row.image_url) or thumbnails.NO_PICTURE
-                    for row in rows.itertuples()
+                    kept_pictures.data_address(desk.around.files, row.image_url) or kept_pictures.NO_PICTURE
+                    for row in each(rows)
                 ],
-                "product": [row_words.product(row) for row in rows.itertuples()],
+                "product": [row_words.product(row) for row in each(rows)],
                 "order": rows["order_number"].to_list(),
                 "amount": [text.money(amount) for amount in rows["amount_try"]],
-                "shop": [_shop_with_mode(row, desk) for row in rows.itertuples()],
+                "shop": [_shop_with_mode(row, desk) for row in each(rows)],
             }
         ),
         hide_index=True,
@@ -228,7 +223,7 @@ def _shop_with_mode(row: Any, desk: Desk) -> str:
 
 
 def _list_excluded(rows: pd.DataFrame, reasons: list[str | None]) -> None:
-    out = [(row, reason) for row, reason in zip(rows.itertuples(), reasons, strict=True) if reason]
+    out = [(row, reason) for row, reason in zip(each(rows), reasons, strict=True) if reason]
     if not out:
         return
     st.caption(text.CONFIRM_EXCLUDED.format(count=text.count(len(out))))
@@ -239,7 +234,7 @@ def _list_excluded(rows: pd.DataFrame, reasons: list[str | None]) -> None:
 
 def _form(opened: Opened, rows: pd.DataFrame, desk: Desk, *, many: bool) -> None:
     """The choices of the decision, its consequence, and the yes."""
-    row: Any = next(rows.itertuples())
+    row: Any = next(each(rows))
     if opened.kind is ActionKind.REJECT:
         answer = refusal_form.show(row, desk.reasons, desk.around.now)
     else:

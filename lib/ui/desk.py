@@ -1,16 +1,15 @@
 """The table, its pages, and the claim beside it: what inbox, Trendyol and Hepsiburada share on the screen."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from lib.domain.action import ActionKind
-from lib.ui import claim_cards, claim_pages, claim_panel, claim_table, confirm, requests, screen, sidebar, text
-from lib.ui.claim_panel import Detail
+from lib.ui import claim_cards, claim_pages, claim_panel, claim_table, confirm, requests, runtime, screen, sidebar, text
 from lib.ui.claim_table import Picked
 from lib.ui.confirm import Desk
+from lib.ui.row_words import each
 
 LIST_TO_DETAIL = (1.9, 1)
 
@@ -22,7 +21,6 @@ def show_rows(
     columns: Sequence[str],
     place: claim_pages.Place,
     total: int,
-    read_detail: Callable[[Any], Detail],
     next_caption: str = "",
     extra: Callable[[Picked], None] | None = None,
 ) -> None:
@@ -44,7 +42,7 @@ def show_rows(
             _many(picked.rows)
         elif picked.shown is not None:
             caption = "" if len(picked.rows) else next_caption
-            claim_panel.show(picked.shown, read_detail(picked.shown), desk, caption=caption)
+            claim_panel.show(picked.shown, claim_panel.read(runtime.services(), picked.shown), desk, caption=caption)
 
 
 def _under_table(
@@ -58,7 +56,7 @@ def _under_table(
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="under-table"):
         if extra:
             extra(picked)
-        if any(requests.permitted(row) for row in rows.itertuples()):
+        if any(requests.permitted(row) for row in each(rows)):
             _bulk(picked, desk)
         st.space("stretch")
         claim_pages.show_turner(rows, place, total)

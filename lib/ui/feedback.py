@@ -3,28 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Protocol
 
 import streamlit as st
 
-from lib.domain.action import ActionRequest
 from lib.errors import AppError
+from lib.flows.decisions import Asked
 from lib.ui import text
 
 _NOTICES = "feedback.notices"
-
-
-class Asked(Protocol):
-    """What became of asking for one decision (flows.decisions.Asked)."""
-
-    @property
-    def request(self) -> ActionRequest: ...
-
-    @property
-    def action_id(self) -> str | None: ...
-
-    @property
-    def problem(self) -> str | None: ...
 
 
 def keep(message: str) -> None:

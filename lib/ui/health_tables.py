@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.ui import row_words, text
+from lib.ui.row_words import each
 
 
 def show_counts(counts: pd.DataFrame, names: Mapping[str, str]) -> None:
@@ -57,14 +58,14 @@ def show_set_aside(rows: pd.DataFrame, names: Mapping[str, str]) -> None:
     if rows.empty:
         st.caption(text.SET_ASIDE_EMPTY)
         return
-    for row in rows.itertuples():
+    for row in each(rows):
         with st.container(border=True, gap="xsmall", key=f"aside-{row.set_aside_id}"):
-            st.text(f"{names.get(row.shop, row.shop)} · {row_words.known(row.claim_id) or '–'} · {text.moment(row.seen_at)}")
+            st.text(
+                f"{names.get(row.shop, row.shop)} · {row_words.known(row.claim_id) or '–'} · {text.moment(row.seen_at)}"
+            )
             st.code(row.reason, language=None, wrap_lines=True)
             st.code(row.payload, language=None, wrap_lines=True, height=120)
 
 
 def _table(frame: pd.DataFrame, names: Mapping[str, str]) -> None:
-    st.dataframe(
-        frame.rename(columns=dict(names)), hide_index=True, height=min(len(frame), 8) * 35 + 38, row_height=35
-    )
+    st.dataframe(frame.rename(columns=dict(names)), hide_index=True, height=min(len(frame), 8) * 35 + 38, row_height=35)

@@ -1,4 +1,4 @@
-"""The form for a new shop: its keys are tried once and stored nowhere; what comes out is the block for the settings file."""
+"""The form for a new shop: its keys are tried once and stored nowhere; out comes the block for the settings file."""
 
 import re
 from collections.abc import Callable, Mapping

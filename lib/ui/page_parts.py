@@ -12,6 +12,7 @@ from lib.domain.claim_filter import URGENCY_HOURS, ClaimFilter, Sort, SortKey, U
 from lib.domain.tab import Tab
 from lib.settings import ShopSettings
 from lib.ui import claim_table, runtime, text
+from lib.ui.row_words import each
 
 
 def title(name: str, sums: list[str]) -> None:
@@ -70,13 +71,13 @@ def inbox_sums(steps: pd.DataFrame, now: datetime) -> list[str]:
 
 def step_counts(steps: pd.DataFrame) -> dict[str, int]:
     """Items by step; `all` without what has run out."""
-    counts = {str(row.urgency): int(row.item_count) for row in steps.itertuples()}
+    counts = {str(row.urgency): int(row.item_count) for row in each(steps)}
     return counts | {"all": sum(count for step, count in counts.items() if step != Urgency.EXPIRED)}
 
 
 def tab_counts(counts: pd.DataFrame) -> dict[str, int]:
     """Items by tab."""
-    return {str(row.tab): int(row.item_count) for row in counts.itertuples()}
+    return {str(row.tab): int(row.item_count) for row in each(counts)}
 
 
 def awaiting() -> ClaimFilter:

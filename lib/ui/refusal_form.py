@@ -1,4 +1,4 @@
-"""What a refusal asks: the reason, the statement, the evidence; and what the marketplace will not take, said beforehand."""
+"""What a refusal asks: reason, statement, evidence; what the marketplace will not take is said beforehand."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ from lib.ui.approval_form import Answer
 
 FILES_MOST = 5
 TYPES = ["jpg", "jpeg", "png", "pdf"]
-FILES = "confirm.files"
+FILES = "confirm-files"
 REASON = "confirm.reason"
 STATEMENT = "confirm.statement"
 
@@ -28,16 +28,15 @@ def show(row: Any, read_reasons: Callable[..., list[RejectReason]], now: datetim
         return Answer(kind=ActionKind.REJECT, consequence="", missing=lambda: none)
     reason = _choose(reasons, since, now)
     _tell_waits(reasons, since, now)
-    st.text_area(
-        text.STATEMENT_LABEL, key=STATEMENT, max_chars=STATEMENT_MAX, height=110, help=text.STATEMENT_HELP
-    )
+    st.text_area(text.STATEMENT_LABEL, key=STATEMENT, max_chars=STATEMENT_MAX, height=110, help=text.STATEMENT_HELP)
     needs_file = reason is not None and reason.needs_file
     st.file_uploader(
-        f"{text.FILES_LABEL} · {text.REJECT_NEEDS_FILE}" if needs_file else text.FILES_LABEL,
+        f"{text.FILES_LABEL} · **{text.REJECT_NEEDS_FILE}** · {text.FILES_HELP}"
+        if needs_file
+        else f"{text.FILES_LABEL} · {text.FILES_HELP}",
         type=TYPES,
         accept_multiple_files=True,
         key=FILES,
-        help=text.FILES_HELP,
         max_upload_size=10,
     )
     by_code = {one.code: one for one in reasons}

@@ -10,6 +10,7 @@ from lib.domain.action import ActionDetails, ActionKind, ActionRequest, Attachme
 from lib.domain.claim import ClaimStatus, Marketplace
 from lib.ui import row_words, text
 from lib.ui.claim_table import OpenStates
+from lib.ui.row_words import each
 
 CHOICE_TYPES = frozenset({"renewproduct", "change", "wrongproduct", "undeliveredproduct", "damagedwithreport"})
 """Hepsiburada's claim types that may close with a refund or with a new product (hepsiburada.md section 7)."""
@@ -91,7 +92,7 @@ def make(
     """One request a claim, with all its chosen items: each claim is one call to the marketplace."""
     made = []
     for (_shop, _claim), items in rows.groupby(["shop", "claim_id"], sort=False):
-        first: Any = next(items.itertuples())
+        first: Any = next(each(items))
         made.append(
             ActionRequest(
                 shop=first.shop,
@@ -100,7 +101,7 @@ def make(
                 claim_type=first.claim_type or "",
                 order_number=first.order_number,
                 kind=kind,
-                items=tuple(Wanted(item_id=row.item_id, shown_version=row.version) for row in items.itertuples()),
+                items=tuple(Wanted(item_id=row.item_id, shown_version=row.version) for row in each(items)),
                 details=details if details is not None else plain_details(first),
                 attachments=tuple(attachments),
                 amount_try=_sum(items),

@@ -1,6 +1,6 @@
 """One row of a claim table → the visitor's words. Plain text: the caller draws it where nothing means markdown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,6 +10,11 @@ from lib.domain.action import ActionState
 from lib.domain.claim_filter import Urgency, urgency
 from lib.domain.fold import fold
 from lib.ui import text
+
+
+def each(rows: pd.DataFrame) -> Iterator[Any]:
+    """The rows as named tuples: attribute access without pandas' own names in the way (size, kind, count)."""
+    return iter(rows.itertuples())
 
 
 def product(row: Any) -> str:

@@ -6,11 +6,10 @@ from datetime import date, datetime
 from threading import Lock
 from types import ModuleType
 
+from lib.flows.key_checks import Checking, check_once
 from lib.flows.services import Services
-from lib.marketplaces.base import MarketplaceClient
 from lib.ui.text.formats import istanbul
-from lib.wiring import build
-from lib.wiring import trial_client as _trial_client
+from lib.wiring import build, trial_client
 
 _HOLDER = "lib.ui.runtime.holder"
 """A module of no file: Streamlit's hot reload and cleared caches never drop it, so the database is opened once."""
@@ -45,9 +44,9 @@ def today() -> date:
     return istanbul(now()).date()
 
 
-def trial_client(table: Mapping[str, str]) -> MarketplaceClient:
-    """A client for keys that are only tried; stored nowhere. Raises SettingsError."""
-    return _trial_client(services(), table)
+def try_keys(table: Mapping[str, str]) -> Checking:
+    """Tries keys once, given as the settings file would hold them; stored nowhere. Raises SettingsError."""
+    return check_once(trial_client(services(), table))
 
 
 def user() -> str:

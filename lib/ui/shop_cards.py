@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib.settings import ShopSettings
 from lib.ui import feedback, row_words, text
+from lib.ui.row_words import each
 
 CHECKS = "connections.checks"
 
@@ -48,7 +49,11 @@ def show(
                 st.badge(text.CONNECTION_DRY_RUN, color="gray", help=text.CONFIRM_DRY_RUN_HELP)
             st.space("stretch")
             st.button(
-                text.SYNC_NOW, key=f"sync.{shop.shop}", icon=":material/sync:", on_click=_sync, args=(shop.shop, sync_now)
+                text.SYNC_NOW,
+                key=f"sync.{shop.shop}",
+                icon=":material/sync:",
+                on_click=_sync,
+                args=(shop.shop, sync_now),
             )
             st.button(
                 text.TEST_KEY, key=f"check.{shop.shop}", icon=":material/key:", on_click=_check, args=(shop.shop, check)
@@ -120,4 +125,4 @@ def _when(at: Any) -> str:
 
 def row_of(frame: pd.DataFrame, shop: str) -> Any:
     """The shop's row; None where there is none."""
-    return next(frame[frame["shop"] == shop].itertuples(), None)
+    return next(each(frame[frame["shop"] == shop]), None)

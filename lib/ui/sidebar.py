@@ -10,6 +10,7 @@ import streamlit as st
 
 from lib.flows.services import Services
 from lib.ui import feedback, runtime, text
+from lib.ui.row_words import each
 
 BUSY_S = 2
 """While a sync or the queue moves, what they changed shows this soon."""
@@ -54,7 +55,7 @@ class Status:
 
 
 def show(read_status: Callable[[], Status]) -> None:
-    """Draws it, and keeps it fresh by itself; the page is run again when the data has changed and nobody is deciding."""
+    """Draws it and keeps it fresh; the page is run again when the data has changed and nobody is deciding."""
     services, status = runtime.services(), read_status()
     st.session_state[_STAMP] = status.stamp
     busy = not status.running.empty or status.waiting_count > 0
@@ -105,7 +106,7 @@ def _lines(services: Services, status: Status) -> None:
     ]
     st.caption(" · ".join(parts))
     names = {shop.shop: shop.name for shop in services.settings.shops}
-    for run in status.running.itertuples():
+    for run in each(status.running):
         shop: Any = run.shop
         words = text.SYNC_PROGRESS.format(shop=names.get(shop, shop), count=text.count(run.claims_read))
         st.caption(feedback.plain(words))

@@ -1,4 +1,4 @@
-"""What happened to a claim, in one column of time: order, statuses first seen, the marketplace's record, parcels, ours."""
+"""What happened to a claim, in one column of time: order, statuses, the marketplace's record, parcels, ours."""
 
 from datetime import datetime
 from typing import Any
@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.ui import row_words, text
+from lib.ui.row_words import each
 
 Event = tuple[datetime, str]
 
@@ -40,21 +41,24 @@ def _statuses(row: Any, statuses: pd.DataFrame) -> list[Event]:
     mine = statuses[statuses["item_id"] == row.item_id]
     return [
         (event.seen_at, text.TIMELINE_STATUS.format(status=text.CLAIM_STATUS.get(event.status, event.raw_status)))
-        for event in mine.itertuples()
+        for event in each(mine)
     ]
 
 
 def _audits(row: Any, audits: pd.DataFrame) -> list[Event]:
     mine = audits[audits["item_id"] == row.item_id]
     return [
-        (event.happened_at, text.TIMELINE_AUDIT.format(status=event.raw_status, who=text.EXECUTOR.get(event.executor, "")))
-        for event in mine.itertuples()
+        (
+            event.happened_at,
+            text.TIMELINE_AUDIT.format(status=event.raw_status, who=text.EXECUTOR.get(event.executor, "")),
+        )
+        for event in each(mine)
     ]
 
 
 def _parcels(row: Any, parcels: pd.DataFrame) -> list[Event]:
     events = []
-    for leg in parcels.itertuples():
+    for leg in each(parcels):
         if pd.isna(leg.created_at) or (leg.item_ids and row.item_id not in str(leg.item_ids).split(",")):
             continue
         words = text.TIMELINE_PARCEL.format(
@@ -75,5 +79,5 @@ def _actions(row: Any, actions: pd.DataFrame) -> list[Event]:
                 kind=text.ACTION_KIND[event.kind], state=text.ACTION_STATE[event.state], user=event.user
             ),
         )
-        for event in mine.itertuples()
+        for event in each(mine)
     ]

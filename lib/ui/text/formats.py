@@ -14,7 +14,7 @@ def istanbul(moment: datetime) -> datetime:
 def grouped(value: float, decimals: int, *, thousands: str, point: str) -> str:
     """`1284.5` → `1.284,50` with a dot for thousands and a comma as the point."""
     whole = f"{value:,.{decimals}f}"
-    return whole.translate(str.maketrans({",": thousands, ".": point}))
+    return whole.translate({ord(","): thousands, ord("."): point})
 
 
 def hours_and_minutes(seconds: float) -> tuple[int, int, int]:
