@@ -54,7 +54,12 @@ class Service:
 
 
 def envelope(*claims: dict[str, Any], total: int | None = None) -> dict[str, Any]:
-    return {"totalElements": len(claims) if total is None else total, "totalPages": 1, "page": 0, "content": list(claims)}
+    return {
+        "totalElements": len(claims) if total is None else total,
+        "totalPages": 1,
+        "page": 0,
+        "content": list(claims),
+    }
 
 
 def ref_of(claim: dict[str, Any]) -> ClaimRef:
@@ -248,7 +253,9 @@ def test_sales_follow_the_cursor_of_the_stream_in_windows_of_two_weeks() -> None
     service = Service(answer)
     pages = list(service.client.fetch_sales(NOW - timedelta(days=20), NOW))
     assert [len(lines) for lines in pages] == [1, 0, 1, 0]
-    spans = [int(r.url.params["lastModifiedEndDate"]) - int(r.url.params["lastModifiedStartDate"]) for r in service.requests]
+    spans = [
+        int(r.url.params["lastModifiedEndDate"]) - int(r.url.params["lastModifiedStartDate"]) for r in service.requests
+    ]
     assert spans == [14 * 86_400_000] * 2 + [6 * 86_400_000] * 2
     assert service.asked(1)["nextCursor"] == first["nextCursor"]
 
@@ -272,7 +279,9 @@ def test_history_is_asked_for_three_months_at_most() -> None:
 
 
 def test_products_are_matched_without_inner_blanks() -> None:
-    products = Service(lambda _: payload("trendyol", "products-approved")).client.fetch_products(["869 0000000059", "1"])
+    products = Service(lambda _: payload("trendyol", "products-approved")).client.fetch_products(
+        ["869 0000000059", "1"]
+    )
     (product,) = products
     assert (product.barcode, product.sku, product.product_name, product.category, product.brand) == (
         "869 0000000059",
@@ -334,9 +343,7 @@ def test_pictures_come_from_the_listed_hosts_only(url: str, fetched: bool) -> No
         asked.append(request.url.host)
         return httpx.Response(200, stream=httpx.ByteStream(b"\xff\xd8"), headers={"Content-Type": "image/jpeg"})
 
-    client = TrendyolClient(
-        TRENDYOL, now=lambda: NOW, paces=PACES, tables=TABLES, transport=httpx.MockTransport(serve)
-    )
+    client = TrendyolClient(TRENDYOL, now=lambda: NOW, paces=PACES, tables=TABLES, transport=httpx.MockTransport(serve))
     assert (client.fetch_picture(url) is not None, len(asked)) == (fetched, int(fetched))
 
 
@@ -355,9 +362,7 @@ def test_what_is_no_small_picture_is_none(status: int, content_type: str, body: 
     def serve(request: httpx.Request) -> httpx.Response:
         return httpx.Response(status, stream=httpx.ByteStream(body), headers={"Content-Type": content_type})
 
-    client = TrendyolClient(
-        TRENDYOL, now=lambda: NOW, paces=PACES, tables=TABLES, transport=httpx.MockTransport(serve)
-    )
+    client = TrendyolClient(TRENDYOL, now=lambda: NOW, paces=PACES, tables=TABLES, transport=httpx.MockTransport(serve))
     assert client.fetch_picture("https://cdn.dsmcdn.com/a.jpg") is None
 
 
