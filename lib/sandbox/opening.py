@@ -11,6 +11,8 @@ from lib.sandbox.sandbox_clock import DAY, HOUR, MINUTE
 from lib.sandbox.stories import Stories
 from lib.sandbox.world import World
 
+LEAST = {"waiting": 8}
+"""Enough for each type of claim to wait, in the smallest world too."""
 FULL_TABLE_CLAIMS = 1500
 """From this size on the table is set in full; smaller worlds get their share."""
 TRENDYOL_TABLE = {"waiting": 34, "transit": 14, "created": 10, "dispute": 9, "analysis": 6, "fraud": 5}
@@ -36,7 +38,7 @@ def set_table(world: World, stories: Stories, claims: int) -> None:
         table = TRENDYOL_TABLE if shop.marketplace == "trendyol" else HEPSIBURADA_TABLE
         rng = world.rng("table", shop.shop_id)
         for stage, number in table.items():
-            for index in range(max(2, round(number * share))):
+            for index in range(max(LEAST.get(stage, 2), round(number * share))):
                 _set_one(world, shop, stories, rng, stage, index)
         if shop.marketplace == "hepsiburada":
             for index, claim_type in enumerate(NO_RETURN_WAITING):
@@ -45,6 +47,7 @@ def set_table(world: World, stories: Stories, claims: int) -> None:
                 world.schedule(
                     at - 2 * DAY, _open_hepsiburada, shop, stories, "waiting", claim_type, at, int(hours_left)
                 )
+            world.schedule(world.opened_at - 8 * DAY, _not_found, shop)
     _few_sales(world, stories)
 
 
@@ -182,6 +185,12 @@ def _decide_hepsiburada(world: World, shop: Shop, claim: HepsiburadaClaim, stage
             int(claim.fate.with_photo),
         )
     world.show(shop, claim)
+
+
+def _not_found(world: World, shop: Shop) -> None:
+    """A parcel whose buyer the carrier did not find."""
+    order, _ = _past_order(world, shop, world.rng("not found", shop.shop_id))
+    order.undelivered, order.delivered_at = True, world.now
 
 
 def _few_sales(world: World, stories: Stories) -> None:

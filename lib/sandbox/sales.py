@@ -14,7 +14,7 @@ from lib.sandbox.world import World
 
 LINES_PER_ORDER = 1.28
 CANCELLED_SHARE = 0.025
-UNDELIVERED_SHARE = 0.008
+UNDELIVERED_SHARE = 0.015
 _HOURS = (2, 1, 1, 1, 1, 1, 2, 3, 4, 5, 6, 6, 7, 6, 6, 6, 6, 7, 8, 9, 11, 12, 9, 5)
 """Orders by Istanbul hour: the evening is busy."""
 _WEEKDAYS = (1.1, 1.05, 1.0, 1.0, 1.0, 0.95, 0.9)

@@ -91,6 +91,12 @@ class RunningSandbox:
         calls: list[dict[str, Any]] = self.control("GET", "requests")
         return calls
 
+    def begin_with(self, switches: dict[str, Any]) -> None:
+        """Before the first request; kept over a restart like any later change."""
+        world = self._hall.world
+        change_switches(self._hall, switches)
+        world.commands.append({"at": world.now, "do": "switches", "args": switches})
+
     def begin(self) -> None:
         self._thread.start()
         limit = time.monotonic() + START_TIMEOUT_S
@@ -137,14 +143,17 @@ def start(
     )
     sandbox = prepare(plan, port=port, state_path=state_path, secret=secret)
     if switches:
-        sandbox._hall.world.switches.change(switches)
+        sandbox.begin_with(switches)
     sandbox.begin()
     return sandbox
 
 
 def prepare(plan: WorldPlan, *, port: int, state_path: Path | None, secret: str | None) -> RunningSandbox:
-    """Binds the port and builds the world, without serving yet. Raises OSError when the port is taken."""
-    listener = socket.socket()
+    """Binds the port and builds the world, without serving yet. Raises OSError when the port is taken.
+
+    The protocol of the socket is named, since asyncio sends small answers at once only on a socket that says TCP.
+    """
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind(("127.0.0.1", port))
     base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
