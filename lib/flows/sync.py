@@ -85,8 +85,8 @@ def _read_claims(services: Services, client: MarketplaceClient, run: Run, since:
     run = _read_recent(services, client, replace(run, phase="recent"))
     run = _read_known(services, client, replace(run, phase="open"))
     details.refresh_reject_reasons(services, client)
-    run = _compare_counts(services, client, run)
-    return _read_past(services, client, replace(run, phase="backfill"), since, pause)
+    run = _read_past(services, client, replace(run, phase="backfill"), since, pause)
+    return _compare_counts(services, client, run)
 
 
 def _read_details(services: Services, client: MarketplaceClient, run: Run, pause: Pause) -> RemoteError | None:
@@ -207,14 +207,17 @@ def _read_past(services: Services, client: MarketplaceClient, run: Run, since: d
 
 
 def _compare_counts(services: Services, client: MarketplaceClient, run: Run) -> Run:
-    """The marketplace's own counts, once an hour, to stand beside ours."""
+    """The marketplace's own counts of the span we have read, once an hour, to stand beside ours."""
     now = services.now()
     with services.db.cursor() as cursor:
         counted = sync_log.read_cursor(cursor, run.shop, "counted")
-    if counted is not None and now - counted < COUNT_EVERY:
+        read_from = sync_log.read_cursor(cursor, run.shop, "claims_from")
+    if read_from is None or (counted is not None and now - counted < COUNT_EVERY):
         return run
-    counts = client.count_by_status()
-    services.db.write(lambda cursor: sync_log.record_counts(cursor, run.shop, counts, now))
+    counts = client.count_by_status(read_from, now)
+    services.db.write(
+        lambda cursor: sync_log.record_counts(cursor, run.shop, counts, counted_from=read_from, counted_at=now)
+    )
     return intake.store(services, run, intake.Parsed(records=(), set_aside=()), cursors={"counted": now})
 
 

@@ -89,8 +89,8 @@ class MarketplaceClient(Protocol):
     def without_personal_data(self, payload: dict[str, Any]) -> dict[str, Any]:
         """The same answer with names, notes, phones, addresses cut out; this is what may be stored."""
 
-    def count_by_status(self) -> dict[str, int]:
-        """Raw status → number of claims (Hepsiburada) or of claims holding such an item (Trendyol)."""
+    def count_by_status(self, begin_at: datetime, end_at: datetime) -> dict[str, int]:
+        """Raw status → claims created in the span: of that status (Hepsiburada) or holding such an item (Trendyol)."""
 
     def send_action(self, action: Action, item_ids: Sequence[str]) -> Answer:
         """One call for all `item_ids` of the claim, once, on a fresh connection."""

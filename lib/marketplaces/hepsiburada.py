@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -53,6 +53,7 @@ class HepsiburadaClient:
         *,
         now: Callable[[], datetime],
         wait: Callable[[float], bool | None] = sleep,
+        clock: Callable[[], float] = monotonic,
         hosts: Hosts | None = None,
         paces: HepsiburadaPaces | None = None,
         timing: Timing | None = None,
@@ -71,6 +72,7 @@ class HepsiburadaClient:
             hosts=hosts,
             now=now,
             wait=wait,
+            clock=clock,
             timing=timing,
             transport=transport,
         )
@@ -100,8 +102,8 @@ class HepsiburadaClient:
     def read_claim(self, ref: ClaimRef) -> Page:
         return self._claims.read_claim(ref)
 
-    def count_by_status(self) -> dict[str, int]:
-        return self._claims.count_by_status()
+    def count_by_status(self, begin_at: datetime, end_at: datetime) -> dict[str, int]:
+        return self._claims.count_by_status(begin_at, end_at)
 
     def to_claim(self, payload: dict[str, Any]) -> Claim:
         return hepsiburada_mapping.to_claim(payload, shop=self.shop, tables=self._tables)

@@ -83,10 +83,11 @@ class HepsiburadaClaims:
         if ref.raw_status in OPEN:
             yield {}, ref.raw_status
 
-    def count_by_status(self) -> dict[str, int]:
+    def count_by_status(self, begin_at: datetime, end_at: datetime) -> dict[str, int]:
         counts = {}
+        dates = {"beginDate": local_minute(begin_at), "endDate": local_minute(end_at, up=True)}
         for status in (*OPEN, *FINAL):
-            page = self._page({}, status=status, limit=1, priority=Priority.SCREEN)
+            page = self._page(dates, status=status, limit=1, priority=Priority.SCREEN)
             counts[status] = len(page.payloads) if page.total_count is None else page.total_count
         return counts
 

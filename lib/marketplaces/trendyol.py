@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 from urllib.parse import quote
 
@@ -59,6 +59,7 @@ class TrendyolClient:
         *,
         now: Callable[[], datetime],
         wait: Callable[[float], bool | None] = sleep,
+        clock: Callable[[], float] = monotonic,
         hosts: Hosts | None = None,
         paces: TrendyolPaces | None = None,
         timing: Timing | None = None,
@@ -78,6 +79,7 @@ class TrendyolClient:
             hosts=hosts or Hosts(),
             now=now,
             wait=wait,
+            clock=clock,
             timing=timing,
             transport=transport,
         )
@@ -112,8 +114,8 @@ class TrendyolClient:
     def read_claim(self, ref: ClaimRef) -> Page:
         return self._claims.read_claim(ref)
 
-    def count_by_status(self) -> dict[str, int]:
-        return self._claims.count_by_status()
+    def count_by_status(self, begin_at: datetime, end_at: datetime) -> dict[str, int]:
+        return self._claims.count_by_status(begin_at, end_at)
 
     def to_claim(self, payload: dict[str, Any]) -> Claim:
         return trendyol_mapping.to_claim(payload, shop=self.shop, tables=self._tables)

@@ -62,10 +62,11 @@ class TrendyolClaims:
         assert page is not None, "the second question either answers or raises"
         return Page(payloads=(), total_count=0, request=page.request, read_at=page.read_at)
 
-    def count_by_status(self) -> dict[str, int]:
+    def count_by_status(self, begin_at: datetime, end_at: datetime) -> dict[str, int]:
         counts = {}
+        dates = {"startDate": _ms(begin_at), "endDate": _ms(end_at)}
         for name in STATUS_BY_NAME:
-            page = self._page({"claimItemStatus": name}, size=1, priority=Priority.SCREEN)
+            page = self._page({"claimItemStatus": name, **dates}, size=1, priority=Priority.SCREEN)
             counts[name] = page.total_count or 0
         return counts
 

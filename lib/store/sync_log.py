@@ -204,13 +204,26 @@ def record_reject_reasons(
         )
 
 
-def record_counts(cursor: duckdb.DuckDBPyConnection, shop: str, counts: dict[str, int], at: datetime) -> None:
+def record_counts(
+    cursor: duckdb.DuckDBPyConnection,
+    shop: str,
+    counts: dict[str, int],
+    *,
+    counted_from: datetime,
+    counted_at: datetime,
+) -> None:
     """What the marketplace itself counts, to stand beside ours."""
     cursor.execute("DELETE FROM marketplace_counts WHERE shop = $shop", {"shop": shop})
     for raw_status, count in counts.items():
         cursor.execute(
-            "INSERT INTO marketplace_counts VALUES ($shop, $raw_status, $count, $counted_at)",
-            {"shop": shop, "raw_status": raw_status, "count": count, "counted_at": naive(at)},
+            "INSERT INTO marketplace_counts VALUES ($shop, $raw_status, $count, $counted_from, $counted_at)",
+            {
+                "shop": shop,
+                "raw_status": raw_status,
+                "count": count,
+                "counted_from": naive(counted_from),
+                "counted_at": naive(counted_at),
+            },
         )
 
 

@@ -80,7 +80,7 @@ class FakeMarketplace:
     def without_personal_data(self, payload: dict[str, Any]) -> dict[str, Any]:
         return payload
 
-    def count_by_status(self) -> dict[str, int]:
+    def count_by_status(self, begin_at: datetime, end_at: datetime) -> dict[str, int]:
         return {}
 
     def send_action(self, action: Action, item_ids: Sequence[str]) -> Answer:

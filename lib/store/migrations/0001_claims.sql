@@ -232,6 +232,7 @@ CREATE TABLE marketplace_counts (
     shop VARCHAR NOT NULL,
     raw_status VARCHAR NOT NULL,
     count INTEGER NOT NULL,
+    counted_from TIMESTAMP NOT NULL,        -- claims created since then
     counted_at TIMESTAMP NOT NULL
 );
 
