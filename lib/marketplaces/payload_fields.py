@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
-from functools import lru_cache
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from re import compile as pattern
 from typing import Any
 
