@@ -27,6 +27,8 @@ from lib.http_answers import Reply, parsed, refusal_words, wait_asked_s
 from lib.http_limits import LONGEST_WAIT_S, Host, Hosts, RetryAllowance
 from lib.http_transport import BodyTooLarge, BodyUnreadable, Deadline, DeadlineTransport, decoded
 
+Transport = httpx.BaseTransport
+"""What a test may put in place of the sockets."""
 BODY_CAP = 10 * 1024 * 1024
 LONGEST_BACKOFF_S = 20.0
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol, httpx.InvalidURL)

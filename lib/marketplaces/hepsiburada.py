@@ -7,12 +7,10 @@ from time import monotonic, sleep
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-import httpx
-
 from lib.domain.action import Action
 from lib.domain.claim import Claim, Marketplace, OrderLine, Product, RejectReason
 from lib.errors import OutcomeUnknown
-from lib.http import HttpAccount, Timing
+from lib.http import HttpAccount, Timing, Transport
 from lib.http_admission import Call
 from lib.http_limits import Gate, Hosts, Pace, Priority
 from lib.marketplaces import hepsiburada_mapping
@@ -22,8 +20,8 @@ from lib.marketplaces.hepsiburada_claims import PAGE_SIZE, HepsiburadaClaims
 from lib.marketplaces.hepsiburada_decisions import decision_of
 from lib.marketplaces.hepsiburada_mapping import SERVICE
 from lib.marketplaces.hepsiburada_orders import HepsiburadaOrders
+from lib.marketplaces.listed_pictures import fetch_picture
 from lib.marketplaces.payload_fields import without_personal_keys
-from lib.marketplaces.pictures import fetch_picture
 from lib.marketplaces.reference_tables import ReferenceTables, read_reference_tables
 from lib.settings import HepsiburadaShop
 
@@ -57,7 +55,7 @@ class HepsiburadaClient:
         hosts: Hosts | None = None,
         paces: HepsiburadaPaces | None = None,
         timing: Timing | None = None,
-        transport: httpx.BaseTransport | None = None,
+        transport: Transport | None = None,
         tables: ReferenceTables | None = None,
     ) -> None:
         paces, hosts = paces or HepsiburadaPaces(), hosts or Hosts()

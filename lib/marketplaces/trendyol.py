@@ -7,19 +7,17 @@ from time import monotonic, sleep
 from typing import Any
 from urllib.parse import quote
 
-import httpx
-
 from lib.domain.action import Action, ActionKind
 from lib.domain.claim import Claim, Marketplace, OrderLine, Product, RejectReason
 from lib.errors import RequestRefused, UnexpectedPayload
-from lib.http import HttpAccount, Timing
+from lib.http import HttpAccount, Timing, Transport
 from lib.http_admission import Call
 from lib.http_limits import Gate, Hosts, Pace, Priority
 from lib.marketplaces import trendyol_mapping
 from lib.marketplaces.base import Answer, AuditEntry, Check, ClaimRef, Page
 from lib.marketplaces.connection_checks import checked
+from lib.marketplaces.listed_pictures import fetch_picture
 from lib.marketplaces.payload_fields import objects, text, without_personal_keys
-from lib.marketplaces.pictures import fetch_picture
 from lib.marketplaces.reference_tables import ReferenceTables, read_reference_tables
 from lib.marketplaces.trendyol_claims import PAGE_SIZE, TrendyolClaims
 from lib.marketplaces.trendyol_decisions import decision_call, to_audit_entry, to_reject_reason
@@ -63,7 +61,7 @@ class TrendyolClient:
         hosts: Hosts | None = None,
         paces: TrendyolPaces | None = None,
         timing: Timing | None = None,
-        transport: httpx.BaseTransport | None = None,
+        transport: Transport | None = None,
         tables: ReferenceTables | None = None,
     ) -> None:
         paces = paces or TrendyolPaces()
