@@ -6,6 +6,7 @@ import json
 import socket
 import struct
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,6 +15,7 @@ from lib.sandbox.fault_content import changed_content
 from lib.sandbox.faults import CONTENT_FAULTS, STATUS_FAULTS, Fault
 
 HOLD_S = 600.0
+LATEST_S, POLL_S = 120.0, 0.02
 HTML = b"<html><head><title>Service error</title></head><body><h1>The service is not available</h1></body></html>"
 MEGABYTE = 1024 * 1024
 
@@ -36,6 +38,7 @@ class Captured:
 async def execute(
     fault: Fault, app: ASGIApp, scope: Scope, receive: Receive, send: Send, transport: asyncio.Transport | None
 ) -> None:
+    """Every kind but `late_arrival`, which needs the clock (see `arrive_late`)."""
     kind = fault.kind
     captured = Captured()
     if kind == "slow":
@@ -48,12 +51,11 @@ async def execute(
     if happens:
         await app(scope, receive, captured.take)
     elif kind != "reset_before":
-        await _drain(receive)
+        await whole_body(receive)
     if kind.startswith("reset"):
         _reset(transport)
     elif kind.startswith("timeout"):
-        await _until_gone(receive, float(fault.params.get("hold_s", HOLD_S)))
-        _reset(transport)
+        await no_answer(fault, receive, transport)
     elif kind in STATUS_FAULTS:
         await _send(send, *_status_answer(fault, scope["path"]))
     elif kind in CONTENT_FAULTS:
@@ -61,6 +63,34 @@ async def execute(
         await _send(send, captured.status, headers, body)
     else:
         await _at_the_socket(fault, captured, receive, send)
+
+
+async def arrive_late(fault: Fault, app: ASGIApp, scope: Scope, body: bytes, clock_ms: Callable[[], int]) -> None:
+    """Executes the call after its caller went away: `delay_s` later by the sandbox's clock, at most two minutes."""
+    due = clock_ms() + int(min(LATEST_S, float(fault.params.get("delay_s", 60.0))) * 1000)
+    while clock_ms() < due:
+        await asyncio.sleep(POLL_S)
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    await app(scope, receive, Captured().take)
+
+
+async def whole_body(receive: Receive) -> bytes:
+    body: bytes = b""
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return body
+        body += message.get("body", b"")
+        if not message.get("more_body"):
+            return body
+
+
+async def no_answer(fault: Fault, receive: Receive, transport: asyncio.Transport | None) -> None:
+    await _until_gone(receive, float(fault.params.get("hold_s", HOLD_S)))
+    _reset(transport)
 
 
 async def _at_the_socket(fault: Fault, captured: Captured, receive: Receive, send: Send) -> None:
@@ -134,13 +164,6 @@ async def _bomb(send: Send, megabytes: int, *, compressed: bool) -> None:
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     body = b"".join(packer.compress(b" " * MEGABYTE) for _ in range(megabytes)) + packer.flush()
     await _send(send, 200, [*headers, (b"content-encoding", b"gzip")], body)
-
-
-async def _drain(receive: Receive) -> None:
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect" or not message.get("more_body"):
-            return
 
 
 async def _until_gone(receive: Receive, hold_s: float) -> None:

@@ -35,6 +35,7 @@ SOCKET_FAULTS = (
     "bomb",
     "gzip_bomb",
     "slow",
+    "late_arrival",
 )
 CONTENT_FAULTS = (
     "cut_json", "wrong_shape", "repeated_page", "short_page", "empty_page", "moved_total", "unknown_status",

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from lib.sandbox.fault_content import earlier_page
-from lib.sandbox.fault_execution import execute
+from lib.sandbox.fault_execution import arrive_late, execute, no_answer, whole_body
 from lib.sandbox.faults import Fault
 from lib.sandbox.hall import Hall
 from lib.sandbox.sandbox_clock import iso_z
@@ -23,6 +23,7 @@ class Front:
         self._app = app
         self._hall = hall
         self._transports = transports
+        self._late: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(("/trendyol/", "/hepsiburada/")):
@@ -47,19 +48,30 @@ class Front:
             if fault is None:
                 await self._app(scope, receive, send_named)
             else:
-                if fault.kind == "repeated_page":
-                    scope["asked_query"], scope["query_string"] = (
-                        scope["query_string"],
-                        earlier_page(scope["query_string"]),
-                    )
-                await execute(
-                    fault, self._app, scope, receive, send_named, self._transports.get(tuple(scope["client"]))
-                )
+                await self._go_wrong(fault, scope, receive, send_named)
         finally:
             query = scope["query_string"].decode()
             hall.world.truth.record_request(
                 method, path + (f"?{query}" if query else ""), status, iso_z(hall.world.now)
             )
+
+    async def _go_wrong(self, fault: Fault, scope: Scope, receive: Receive, send: Send) -> None:
+        transport = self._transports.get(tuple(scope["client"]))
+        if fault.kind == "late_arrival":
+            body = await whole_body(receive)
+            task = asyncio.create_task(arrive_late(fault, self._caught_up, scope, body, self._hall.clock.now_ms))
+            self._late.add(task)
+            task.add_done_callback(self._late.discard)
+            await no_answer(fault, receive, transport)
+            return
+        if fault.kind == "repeated_page":
+            asked = scope["query_string"]
+            scope["asked_query"], scope["query_string"] = asked, earlier_page(asked)
+        await execute(fault, self._app, scope, receive, send, transport)
+
+    async def _caught_up(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._hall.catch_up()
+        await self._app(scope, receive, send)
 
     def _fault(self, scope: Scope, method: str, path: str) -> Fault | None:
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}

@@ -26,6 +26,7 @@ class Hall:
         self.faults = faults
         self.secret = secret
         self.last_request_ms = 0
+        self.drift_count = 0
         self.on_change: Callable[[], None] = lambda: None
         """Called after each change from outside, to keep it over a restart."""
 

@@ -77,7 +77,8 @@ async def list_claims(request: Request) -> Response:
             end=None if end is None else end + MINUTE - 1,
             status_begin=local_ms(request, "statusBeginDate"),
             status_end=None if status_end is None else status_end + MINUTE - 1,
-            newest_claim_first=True,
+            newest_claim_first=not hall.world.switches.page_drift,
+            oldest_change_first=False,
         )
     )
     return _page(shop, found, offset, limit)
@@ -97,11 +98,11 @@ def _page(shop: Shop, found: list[Entry], offset: int, limit: int) -> Response:
 
 
 def _drift(hall: Hall, shop: Shop) -> None:
-    """One claim opens late with an older date, so that every later row moves on by one place."""
-    hall.world.life_count += 1
+    """Touches one claim; while this is on, the list follows the last change, so rows change their place."""
+    hall.drift_count += 1
     claims = shop.shelf.claims()
     if claims:
-        claim = claims[hall.world.life_count * 7919 % len(claims)]
+        claim = claims[hall.drift_count * 7919 % len(claims)]
         claim.modified_at = hall.world.now
         shop.shelf.publish(claim)
 

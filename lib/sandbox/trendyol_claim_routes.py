@@ -98,10 +98,10 @@ def _page(hall: Hall, shop: Shop, found: list[Entry], page: int, size: int) -> R
 
 def _drift(hall: Hall, shop: Shop) -> None:
     """Touches one claim, so that rows change their place between two calls."""
-    hall.world.life_count += 1
+    hall.drift_count += 1
     claims = shop.shelf.claims()
     if claims:
-        claim = Random(hall.world.life_count).choice(claims)
+        claim = Random(hall.drift_count).choice(claims)
         claim.modified_at = hall.world.now
         shop.shelf.publish(claim)
 

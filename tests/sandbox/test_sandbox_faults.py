@@ -11,10 +11,10 @@ from lib.sandbox.server import RunningSandbox
 from tests.sandbox.conftest import claims_in, item_ids, waiting_claims
 
 
-def approve(client: httpx.Client, seller: str) -> httpx.Response:
+def approve(client: httpx.Client, seller: str, timeout_s: float = 20.0) -> httpx.Response:
     claim = waiting_claims(client, seller)[0]
     path = f"/order/sellers/{seller}/claims/{claim['claimId']}/items/approve"
-    return client.put(path, json={"claimLineItemIdList": item_ids(claim)})
+    return client.put(path, json={"claimLineItemIdList": item_ids(claim)}, timeout=timeout_s)
 
 
 @pytest.mark.parametrize(
@@ -71,11 +71,37 @@ def test_a_broken_connection_may_hide_an_executed_call(
     error: type[Exception],
 ) -> None:
     before = len(sandbox.truth())
-    trendyol.timeout = httpx.Timeout(0.4)
     sandbox.fault(kind, path="/items/approve")
     with pytest.raises(error):
-        approve(trendyol, seller)
+        approve(trendyol, seller, timeout_s=0.8)
     assert len(sandbox.truth()) == before + executed
+
+
+def test_a_call_may_arrive_after_its_caller_gave_up(
+    sandbox: RunningSandbox, trendyol: httpx.Client, seller: str
+) -> None:
+    before = len(sandbox.truth())
+    sandbox.fault("late_arrival", path="/items/approve", params={"delay_s": 90})
+    with pytest.raises(httpx.ReadTimeout):
+        approve(trendyol, seller, timeout_s=0.4)
+    early = len(sandbox.truth())
+    sandbox.advance(91)
+    limit = time.monotonic() + 5
+    while len(sandbox.truth()) == before and time.monotonic() < limit:
+        time.sleep(0.02)
+    assert (early, len(sandbox.truth())) == (before, before + 1)
+
+
+def test_rows_change_their_place_between_two_calls(
+    sandbox: RunningSandbox, trendyol: httpx.Client, hepsiburada: httpx.Client, seller: str, merchant: str
+) -> None:
+    sandbox.switch(page_drift=True)
+    pages = [claims_page(trendyol, seller, 0)["content"] for _ in range(40)]
+    path = f"/oms/claims/merchantId/{merchant}"
+    lists = [hepsiburada.get(path, params={"limit": 20}).json() for _ in range(4)]
+    sandbox.switch(page_drift=False)
+    assert len({tuple(row["claimId"] for row in rows) for rows in pages}) > 1
+    assert len({tuple(row["number"] for row in rows) for rows in lists}) > 1
 
 
 def test_a_server_error_can_come_after_the_effect(

@@ -241,6 +241,7 @@ def test_the_command_prints_settings_and_ends_with_its_parent() -> None:
     assert clock.status_code == 200
 
 
+@pytest.mark.goals
 def test_claim_items_are_served_faster_than_five_thousand_a_second() -> None:
     running = start(claims=1500, live=False, started_at=OPENED_AT, hepsiburada_shops=0, switches={"limits": False})
     seller = running.credentials["trendyol"]["seller_id"]
