@@ -9,11 +9,13 @@ from lib.http_limits import Hosts, Pace
 from lib.marketplaces.base import MarketplaceClient
 from lib.marketplaces.hepsiburada import HepsiburadaClient, HepsiburadaPaces
 from lib.marketplaces.reference_tables import ReferenceTables
-from lib.marketplaces.trendyol import TrendyolClient
+from lib.marketplaces.trendyol import TrendyolClient, TrendyolPaces
 from lib.settings import ShopSettings, TrendyolShop, is_loopback
 
-LOCAL_HOST_PACE = (Pace(count=50, window_s=1),)
-"""The sandbox keeps Trendyol's published limits, but at Hepsiburada only our own caution slows us down."""
+LOCAL_HEPSIBURADA = HepsiburadaPaces(host=(Pace(count=50, window_s=1),))
+"""At Hepsiburada it is only our own caution that slows us down."""
+LOCAL_TRENDYOL = TrendyolPaces(orders=(Pace(count=40, window_s=10),), stream=(Pace(count=40, window_s=10),))
+"""The sandbox keeps Trendyol's limit of 50 requests in 10 seconds and the pace of decisions, but no listing tiers."""
 
 
 def client_for(
@@ -26,7 +28,11 @@ def client_for(
 ) -> MarketplaceClient:
     """`hosts` is one object a process, since shops of a host share its pace; `wait` is `threading.Event.wait`."""
     if isinstance(shop, TrendyolShop):
-        return TrendyolClient(shop, now=now, wait=wait, hosts=hosts, tables=tables)
-    local = is_loopback(urlsplit(shop.oms_url).hostname or "")
-    paces = HepsiburadaPaces(host=LOCAL_HOST_PACE) if local else HepsiburadaPaces()
-    return HepsiburadaClient(shop, now=now, wait=wait, hosts=hosts, paces=paces, tables=tables)
+        trendyol = LOCAL_TRENDYOL if _is_local(shop.api_url) else TrendyolPaces()
+        return TrendyolClient(shop, now=now, wait=wait, hosts=hosts, paces=trendyol, tables=tables)
+    hepsiburada = LOCAL_HEPSIBURADA if _is_local(shop.oms_url) else HepsiburadaPaces()
+    return HepsiburadaClient(shop, now=now, wait=wait, hosts=hosts, paces=hepsiburada, tables=tables)
+
+
+def _is_local(address: str) -> bool:
+    return is_loopback(urlsplit(address).hostname or "")

@@ -143,7 +143,7 @@ class HepsiburadaClient:
         return list(self._tables.hepsiburada_reject_reasons)
 
     def fetch_order(self, order_number: str) -> list[OrderLine]:
-        return self._orders.fetch_order(order_number, priority=Priority.SCREEN)
+        return self._orders.fetch_order(order_number)
 
     def fetch_sales(self, begin_at: datetime, end_at: datetime) -> Iterator[list[OrderLine]]:
         return self._orders.fetch_sales(begin_at, end_at)

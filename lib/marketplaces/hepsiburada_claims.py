@@ -41,19 +41,10 @@ class HepsiburadaClaims:
     def fetch_known(self, refs: Sequence[ClaimRef], *, changed_since: datetime | None) -> Iterator[Page]:
         """No call reads one claim, so the open statuses come whole and the final ones by their status date.
 
-        What is asked for and stands in none of them (a parcel may move without a new status) is looked for one by one.
+        A claim that stands in none of them (its parcel may move without a new status) is `read_claim`'s.
         """
         if not refs and changed_since is None:
             return
-        left = {ref.claim_id: ref for ref in refs}
-        for page in self._changed(changed_since):
-            yield page
-            for payload in page.payloads:
-                left.pop(claim_id_of(payload) or "", None)
-        for ref in left.values():
-            yield self.read_claim(ref)
-
-    def _changed(self, changed_since: datetime | None) -> Iterator[Page]:
         for status in OPEN:
             yield from self._all_pages({}, status=status)
         dates = {}

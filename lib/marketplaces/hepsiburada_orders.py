@@ -43,11 +43,11 @@ class HepsiburadaOrders:
         url = f"{self._root}/orders/{self._merchant}"
         self._read(url, "orders", {"offset": "0", "limit": "1"}, priority=Priority.SCREEN, probe=True)
 
-    def fetch_order(self, order_number: str, *, priority: Priority = Priority.BACKGROUND) -> list[OrderLine]:
+    def fetch_order(self, order_number: str) -> list[OrderLine]:
         """Empty for an order the service no longer gives or that is not paid."""
         url = f"{self._root}/orders/{self._merchant}/ordernumber/{quote(order_number, safe='')}"
         try:
-            answer = self._read(url, "order", {}, priority=priority)
+            answer = self._read(url, "order", {})
         except RequestRefused as exc:
             if exc.status_code == 404 or NO_ORDER in str(exc):
                 return []

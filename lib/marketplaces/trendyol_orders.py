@@ -49,7 +49,7 @@ class TrendyolOrders:
 
     def fetch_order(self, order_number: str) -> list[OrderLine]:
         params = {"orderNumber": order_number, "size": str(PAGE)}
-        packages = self._content(self._orders_url, "order", self._orders, params, priority=Priority.SCREEN)
+        packages = self._content(self._orders_url, "order", self._orders, params)
         return [line for package in objects(packages.get("content")) for line in to_order_lines(package, self._shop)]
 
     def fetch_sales(self, begin_at: datetime, end_at: datetime) -> Iterator[list[OrderLine]]:

@@ -102,26 +102,24 @@ def test_a_list_is_paged_by_offset_until_its_total() -> None:
     assert [len(page.payloads) for page in pages] == [10, 10, 7, 0]
 
 
-def test_known_claims_come_from_the_status_lists_and_the_rest_one_by_one() -> None:
-    parked = CLAIMS[9]
-
+def test_known_claims_come_from_the_open_lists_whole_and_the_final_ones_by_date() -> None:
     def answer(request: httpx.Request) -> Any:
-        status = request.url.path.rpartition("/")[2] if "/status/" in request.url.path else None
-        return [claim for claim in CLAIMS if claim["status"] == status and claim is not parked] if status else [parked]
+        status = request.url.path.rpartition("/")[2]
+        return [claim for claim in CLAIMS if claim["status"] == status]
 
     service = Service(answer)
     since = datetime(2026, 11, 20, 12, tzinfo=UTC)
-    pages = list(service.client.fetch_known([ref_of(parked), ref_of(CLAIMS[1])], changed_since=since))
+    pages = list(service.client.fetch_known([ref_of(CLAIMS[1])], changed_since=since))
     found = {service.client.claim_id_of(claim) for page in pages for claim in page.payloads}
     assert found == {claim["number"] for claim in CLAIMS}
-    finals = [request for request in service.requests if request.url.path.endswith("/Accepted")]
-    assert dict(finals[0].url.params) == {
-        "statusBeginDate": "2026-11-20 12:00",
-        "statusEndDate": "2026-11-23 15:00",
-        "offset": "0",
-        "limit": "100",
-    }
-    assert len([request for request in service.requests if "/status/" not in request.url.path]) == 1
+    dates = {request.url.path.rpartition("/")[2]: dict(request.url.params) for request in service.requests}
+    open_ones = ("AwaitingAction", "AwaitingPreApproval", "NewRequest", "InDispute")
+    assert all("statusBeginDate" not in dates[status] for status in open_ones)
+    for status in ("Accepted", "Rejected", "Refunded", "Cancelled"):
+        assert (dates[status]["statusBeginDate"], dates[status]["statusEndDate"]) == (
+            "2026-11-20 12:00",
+            "2026-11-23 15:00",
+        )
 
 
 def test_one_claim_is_looked_for_by_its_moment_then_wider_then_by_status() -> None:
