@@ -74,7 +74,7 @@ def in_cargo_view(parcels: Sequence[Parcel]) -> bool:
 
 def newest(parcels: Sequence[Parcel], direction: ParcelDirection) -> Parcel | None:
     """The last created parcel of a direction; among equals the last listed."""
-    legs = [parcel for parcel in parcels if parcel.direction is direction]
+    legs = [parcel for parcel in reversed(parcels) if parcel.direction is direction]
     return max(legs, key=lambda leg: leg.created_at.timestamp() if leg.created_at else 0.0) if legs else None
 
 
