@@ -30,13 +30,9 @@ def accept(world: World, shop: Shop, args: dict[str, Any]) -> Outcome:
         return Outcome(204, None, True, facts | {"paid_again": True})
     if claim.claim_type == "MissingInvoice" and world.switches.invoice_claims == "portal_only":
         return Outcome(400, "Claim can only be accepted on merchant portal")
-    if not finalized:
-        finalized = "Change" if claim.claim_type == "Change" else "Refund"
-        if claim.claim_type.lower() in ("missingitem", "missingpart"):
-            finalized = ""
     _soon(world, shop, claim)
     claim.invoice_link = str(body.get("InvoiceLink") or "")
-    hepsiburada_outcome.accept(world, shop, claim, finalized)
+    hepsiburada_outcome.accept(world, shop, claim, finalized or hepsiburada_outcome.usual_end(claim))
     return Outcome(204, None, True, facts | {"after": [claim.status], "finalized_with": claim.finalized_with})
 
 

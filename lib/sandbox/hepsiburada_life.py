@@ -6,7 +6,7 @@ from random import Random
 from lib.sandbox import reasons
 from lib.sandbox.entities import HepsiburadaClaim, Leg, Line, Order, Shop
 from lib.sandbox.fates import Fate, at_the_warehouse, draw_fate
-from lib.sandbox.hepsiburada_outcome import TO_MERCHANT, WITHOUT_RETURN, accept, move, reject
+from lib.sandbox.hepsiburada_outcome import TO_MERCHANT, WITHOUT_RETURN, accept, move, reject, usual_end
 from lib.sandbox.notes import customer_note, statement
 from lib.sandbox.sandbox_clock import DAY, HOUR, SECOND
 from lib.sandbox.shipping_carriers import HEPSIJET, OWN_CONTRACT
@@ -213,10 +213,8 @@ def answered_in_panel(world: World, shop: Shop, stories: Stories, claim: Hepsibu
             words = statement(world.rng("words", claim.number), reason, False)
             reject(world, shop, claim, reason, words, int(fate.with_photo))
         else:
-            change = claim.claim_type in ("Change", "WrongProduct") or (
-                claim.claim_type == "RenewProduct" and fate.luck < 0.8
-            )
-            accept(world, shop, claim, "Change" if change else "Refund")
+            again = claim.claim_type == "WrongProduct" or (claim.claim_type == "RenewProduct" and fate.luck < 0.8)
+            accept(world, shop, claim, "Change" if again else usual_end(claim))
         world.show(shop, claim)
 
 

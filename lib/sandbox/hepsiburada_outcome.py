@@ -7,19 +7,22 @@ from lib.sandbox.shipping_carriers import ARAS, OWN_CONTRACT
 from lib.sandbox.world import World
 
 TO_MERCHANT, TO_CUSTOMER = "CustomerToMerchant", "MerchantToCustomer"
+MISSING = frozenset({"missingitem", "missingpart"})
+PAPERS = frozenset({"missinginvoice", "missingwaranty", "missingwarranty"})
+WITHOUT_RETURN = MISSING | PAPERS | {"undeliveredproduct"}
 
 
-WITHOUT_RETURN = frozenset(
-    {"missingitem", "missingpart", "undeliveredproduct", "missinginvoice", "missingwaranty", "missingwarranty"}
-)
+def usual_end(claim: HepsiburadaClaim) -> str:
+    """How a claim is closed when nobody says it: exchange and missing pieces are sent, papers need neither [S]."""
+    kind = claim.claim_type.lower()
+    if kind == "change" or kind in MISSING:
+        return "Change"
+    return "" if kind in PAPERS else "Refund"
 
 
 def accept(world: World, shop: Shop, claim: HepsiburadaClaim, finalized_with: str) -> None:
     """→ Accepted; a refund is paid later, a replacement gets its package later."""
-    kind = claim.claim_type.lower()
-    missing = kind in ("missingitem", "missingpart")
-    papers = kind in WITHOUT_RETURN and kind not in ("missingitem", "missingpart", "undeliveredproduct")
-    claim.finalized_with = "Change" if missing and not finalized_with else finalized_with if not papers else ""
+    claim.finalized_with = finalized_with
     claim.expires_at = claim.pre_expires_at = None
     move(world, claim, "Accepted")
     past = world.now < world.opened_at
@@ -28,9 +31,8 @@ def accept(world: World, shop: Shop, claim: HepsiburadaClaim, finalized_with: st
         world.schedule(world.now + wait, refunded, shop, claim)
     elif claim.finalized_with == "Change":
         wait = int(world.switches.package_after_s * SECOND) if not past else int((1 + claim.fate.luck * 8) * HOUR)
-        world.schedule(
-            world.now + wait, package_made, shop, claim, "OrderLineResend" if missing else "ClaimChangeAccepted"
-        )
+        reason = "OrderLineResend" if claim.claim_type.lower() in MISSING else "ClaimChangeAccepted"
+        world.schedule(world.now + wait, package_made, shop, claim, reason)
 
 
 def refunded(world: World, shop: Shop, claim: HepsiburadaClaim) -> None:
@@ -64,9 +66,8 @@ def decide(world: World, shop: Shop, claim: HepsiburadaClaim, won: bool) -> None
         if leg is not None and leg.status == "Delivered":
             world.schedule(world.now + 20 * MINUTE, package_made, shop, claim, "OrderLineResend")
     else:
-        missing = claim.claim_type.lower() in ("missingitem", "missingpart")
-        change = missing or claim.claim_type == "Change" or claim.fate.luck > 0.85
-        accept(world, shop, claim, "Change" if change else "Refund")
+        usual = usual_end(claim)
+        accept(world, shop, claim, "Change" if usual == "Refund" and claim.fate.luck > 0.85 else usual)
     world.show(shop, claim)
 
 

@@ -1,5 +1,7 @@
 """The sandbox's Hepsiburada against what hepsiburada.md says of claims."""
 
+from datetime import timedelta
+
 import httpx
 import pytest
 
@@ -199,3 +201,39 @@ def test_what_happens_at_the_deadline_is_a_switch(
     sandbox.advance(73 * 3600)
     sandbox.switch(expiry="none")
     assert claim_again(hepsiburada, merchant, made["claimNumber"])["status"] in status
+
+
+def test_a_parcel_on_the_merchants_own_contract_moves_only_by_the_merchants_word(
+    sandbox: RunningSandbox, hepsiburada: httpx.Client, merchant: str
+) -> None:
+    order = claims_in(hepsiburada, merchant, "Refunded")[0]["orderNumber"]
+    wanted = {"orderNumber": order, "type": "missingpart"}
+    made = hepsiburada.post(f"/claim-stub/claims/merchant/{merchant}/create", json=wanted).json()["ClaimList"][0]
+    hepsiburada.post(f"/oms/claims/number/{made['claimNumber']}/accept", json={})
+    sandbox.advance(90)
+    leg = claim_again(hepsiburada, merchant, made["claimNumber"])["Deliveries"][-1]
+    path = f"/oms/packages/merchantid/{merchant}/packagenumber/{leg['PackageNumber']}"
+    hepsiburada.put(f"{path}/changecargocompany", json={"CargoCompanyShortName": "HJ"})
+    empty = hepsiburada.get(f"{path}/labels", params={"format": "zpl"}).json()
+    sandbox.advance(6)
+    ready = hepsiburada.get(f"{path}/labels", params={"format": "zpl"}).json()
+    hepsiburada.put(f"{path}/changecargocompany", json={"CargoCompanyShortName": "MH"})
+    refused = hepsiburada.get(f"{path}/labels", params={"format": "zpl"})
+    now = sandbox.now()
+    pushes = [
+        hepsiburada.post(
+            f"{path}/{verb}", json={name: (now - timedelta(days=age)).isoformat(), "trackingNumber": "AB1"}
+        )
+        for verb, name, age in (
+            ("deliver", "receivedDate", 0),
+            ("intransit", "shippedDate", 8),
+            ("intransit", "shippedDate", 0),
+            ("deliver", "receivedDate", 0),
+        )
+    ]
+    shown = claim_again(hepsiburada, merchant, made["claimNumber"])["Deliveries"][-1]
+    assert (empty["data"], len(ready["data"])) == ([], 1)
+    assert ready["data"][0].startswith("^XA")
+    assert (refused.status_code, refused.json()) == (400, "Cargo company does not provide mutual barcodes")
+    assert [answer.status_code for answer in pushes] == [409, 400, 204, 204]
+    assert (shown["Status"], shown["TrackingNumber"], shown["Direction"]) == ("Delivered", "AB1", "MerchantToCustomer")
