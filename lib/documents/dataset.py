@@ -15,7 +15,7 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from lib.documents.formula_guard import STARTS
-from lib.queries.dataset import published_batches
+from lib.queries.published_items import published_batches
 from lib.store.database import Database
 
 

@@ -53,7 +53,7 @@ def last_complete_syncs(db: Database) -> pd.DataFrame:
 
 
 def last_run_before(db: Database, moment: datetime) -> datetime | None:
-    """When the last run before this moment ended, naive UTC: what came later came while nobody looked. None: never ran."""
+    """When the last run before this moment ended (naive UTC): what came later, nobody saw come. None: never ran."""
     with db.cursor() as cursor:
         row = cursor.execute(
             "SELECT max(finished_at) FROM sync_runs WHERE finished_at < $moment::TIMESTAMPTZ AT TIME ZONE 'UTC'",

@@ -9,9 +9,9 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from lib.ui import text
+from lib.ui import screen, text
 
-LABEL_MAX = 34
+LABEL_MAX, LABEL_MAX_NARROW = 34, 20
 LAST_WITH_ROOM = 10
 """A first month after October has no room for its year beside the January that follows, on a phone."""
 
@@ -102,7 +102,7 @@ def percent_axis() -> dict[str, str]:
     return {"tickprefix": text.PERCENT_PREFIX, "ticksuffix": text.PERCENT_SUFFIX}
 
 
-def label(label: str) -> str:
-    """A marketplace's words as plain text: Plotly reads tags in labels."""
-    short = label if len(label) <= LABEL_MAX else label[: LABEL_MAX - 1] + "…"
-    return escape(short)
+def label(words: str) -> str:
+    """A marketplace's words as plain text, shorter on a phone: Plotly reads tags in labels."""
+    most = LABEL_MAX_NARROW if screen.is_narrow() else LABEL_MAX
+    return escape(words if len(words) <= most else words[: most - 1] + "…")

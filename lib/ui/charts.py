@@ -71,8 +71,10 @@ def share_by_month(frame: pd.DataFrame) -> go.Figure:
     figure.add_scatter(x=months, y=frame["high"] * 100, **edges)
     band = {**edges, "fill": "tonexty", "fillcolor": held.band, "name": text.CHART_INTERVAL, "showlegend": True}
     figure.add_scatter(x=months, y=frame["low"] * 100, **band)
+    alone = len(frame) == 1  # a band needs two months to be seen
     line = {
         "mode": "lines+markers",
+        "error_y": _limits(frame, "share", held.won) if alone else None,
         "line_color": held.won,
         "marker_size": 5,
         "hovertemplate": "%{customdata}<extra></extra>",
@@ -104,7 +106,7 @@ def share_by_reason(frame: pd.DataFrame) -> go.Figure:
 def win_rates(frame: pd.DataFrame) -> go.Figure:
     """Share of refusals won by label with its interval, most decided on top; reasons with too few are left out."""
     figure = _intervals(frame.dropna(subset=["rate"]), "rate", "won_count", "decided_count")
-    figure.update_xaxes(range=[0, 100])
+    figure.update_xaxes(range=[0, 103], tickvals=[0, 25, 50, 75, 100])
     return figure
 
 
@@ -137,14 +139,7 @@ def _intervals(frame: pd.DataFrame, share: str, numerator: str, denominator: str
         y=labels,
         mode="markers",
         marker={"color": held.won, "size": 9},
-        error_x={
-            "type": "data",
-            "array": (rows["high"] - rows[share]) * 100,
-            "arrayminus": (rows[share] - rows["low"]) * 100,
-            "color": held.won,
-            "thickness": 1.6,
-            "width": 4,
-        },
+        error_x=_limits(rows, share, held.won),
         customdata=[
             text.CHART_OF.format(
                 share=text.percent(row[share]),
@@ -160,6 +155,17 @@ def _intervals(frame: pd.DataFrame, share: str, numerator: str, denominator: str
     )
     figure.update_xaxes(rangemode="tozero", **percent_axis())
     return figure
+
+
+def _limits(frame: pd.DataFrame, share: str, color: str) -> dict[str, Any]:
+    return {
+        "type": "data",
+        "array": (frame["high"] - frame[share]) * 100,
+        "arrayminus": (frame[share] - frame["low"]) * 100,
+        "color": color,
+        "thickness": 1.6,
+        "width": 4,
+    }
 
 
 def _share_words(month: str, row: Any) -> str:
