@@ -25,9 +25,18 @@ SHORT = Timing(read_s=1.5, action_s=1.5, upload_s=1.5, connect_s=1.0, backoff_s=
 FAST = (Pace(count=10_000, window_s=1),)
 
 
+def start_world(*, claims: int, seed: int = 5) -> server.RunningSandbox:
+    """Without limits and without new claims coming by themselves."""
+    return server.start(seed=seed, claims=claims, live=False, switches={"limits": False})
+
+
 class SandboxDesk:
-    def __init__(self, folder: Path, *, claims: int = 160, seed: int = 5) -> None:
-        self.sandbox = server.start(seed=seed, claims=claims, live=False, switches={"limits": False})
+    def __init__(
+        self, folder: Path, *, claims: int = 160, seed: int = 5, sandbox: server.RunningSandbox | None = None
+    ) -> None:
+        """With a `sandbox` given, an empty desk before a world that others use too."""
+        self.sandbox = sandbox or start_world(claims=claims, seed=seed)
+        self._owns_sandbox = sandbox is None
         self._offset = timedelta(0)
         shops = {name: {**table, "mode": "live"} for name, table in self.sandbox.credentials.items()}
         settings = load({"shops": shops}, database=folder / "claims.duckdb", demo=False, source=folder / "s.toml")
@@ -54,7 +63,8 @@ class SandboxDesk:
         for client in self.services.clients.values():
             client.close()
         self.services.db.close()
-        self.sandbox.stop()
+        if self._owns_sandbox:
+            self.sandbox.stop()
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self._offset

@@ -209,7 +209,8 @@ def test_lists_that_move_while_read_lose_no_claim(tmp_path: Path, seed: int) -> 
     def moving(begin_at, end_at, *, offset=0):  # type: ignore[no-untyped-def]
         page = original(begin_at, end_at, offset=offset)
         for claim_id in dice.sample(sorted(desk.marketplace.claims), 2):
-            desk.marketplace.change(claim_id, dice.choice([ClaimStatus.IN_DISPUTE, ClaimStatus.ACCEPTED]), Executor.PANEL)
+            status = dice.choice([ClaimStatus.IN_DISPUTE, ClaimStatus.ACCEPTED])
+            desk.marketplace.change(claim_id, status, Executor.PANEL)
         new = f"new-{len(desk.marketplace.claims)}"
         item = make_item(item_id=new, status=ClaimStatus.AWAITING_ACTION)
         desk.marketplace.claims[new] = make_claim(claim_id=new, claimed_at=desk.at, modified_at=desk.at, items=(item,))
