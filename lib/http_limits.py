@@ -59,7 +59,7 @@ class Gate:
     def take(self, now: float, priority: Priority) -> float:
         """0 when the request may leave now (it is counted); else the seconds until it is worth asking again."""
         with self._lock:
-            wait_s = max((self._free_at(index) - now for index in range(len(self._paces))), default=0.0)
+            wait_s = max((self._free_at(index, priority) - now for index in range(len(self._paces))), default=0.0)
             wait_s = max(wait_s, self._closed_until - now)
             if wait_s > 0:
                 return wait_s
@@ -78,9 +78,11 @@ class Gate:
         with self._lock:
             return max(0.0, self._closed_until - now)
 
-    def _free_at(self, index: int) -> float:
+    def _free_at(self, index: int, priority: Priority) -> float:
+        """The background leaves a tenth of the places free, so that a decision's read never waits behind a sync."""
         sent, pace = self._sent[index], self._paces[index]
-        return sent[0] + pace.window_s if len(sent) == pace.count else float("-inf")
+        places = pace.count - (pace.count // 10 if priority is Priority.BACKGROUND else 0)
+        return sent[-places] + pace.window_s if len(sent) >= places else float("-inf")
 
 
 SOON_S = 0.02

@@ -252,6 +252,14 @@ def test_an_action_takes_the_next_turn_before_waiting_reads() -> None:
     assert gate.take(2.0, Priority.BACKGROUND) == 0
 
 
+def test_the_sync_leaves_room_for_what_a_person_waits_for() -> None:
+    gate = Gate((Pace(count=40, window_s=10),))
+    taken = sum(gate.take(0.0, Priority.BACKGROUND) == 0 for _ in range(60))
+    more = sum(gate.take(0.0, Priority.SCREEN) == 0 for _ in range(60))
+    assert (taken, more) == (36, 4)
+    assert gate.take(10.0, Priority.BACKGROUND) == 0
+
+
 def test_threads_share_one_pace() -> None:
     gate, taken = Gate((Pace(count=5, window_s=1000),)), Counter[str]()
 

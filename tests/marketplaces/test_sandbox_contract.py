@@ -245,7 +245,7 @@ def test_the_published_limits_are_never_met(world: RunningSandbox) -> None:
             slow.fetch_window(world.now() - timedelta(days=1), world.now())
             sent += 1
     world.switch(limits=False)
-    assert (sent, slow.retry_count) == (40, 0)
+    assert (sent, slow.retry_count) == (36, 0)
 
 
 def test_a_429_of_the_sandbox_is_obeyed_by_a_decision(sandbox: RunningSandbox) -> None:
