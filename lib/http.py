@@ -6,8 +6,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from ssl import SSLContext
 from threading import Lock
 from typing import Any, NoReturn
 
@@ -25,7 +23,7 @@ from lib.errors import (
 from lib.http_admission import PATIENCE_S, Admission, Call, origin_of
 from lib.http_answers import Reply, parsed, refusal_words, wait_asked_s
 from lib.http_limits import LONGEST_WAIT_S, Host, Hosts, RetryAllowance
-from lib.http_transport import BodyTooLarge, BodyUnreadable, Deadline, DeadlineTransport, decoded
+from lib.http_transport import BodyTooLarge, BodyUnreadable, Deadline, DeadlineTransport, decoded, trusted
 
 Transport = httpx.BaseTransport
 """What a test may put in place of the sockets."""
@@ -235,7 +233,7 @@ class HttpAccount:
         )
 
     def _new_transport(self, keep_alive: int) -> httpx.BaseTransport:
-        return DeadlineTransport(_tls(), self._deadline, keep_alive=keep_alive)
+        return DeadlineTransport(trusted(), self._deadline, keep_alive=keep_alive)
 
     def _error(self, error: type[RemoteError], message: str, call: Call, reply: Reply | None = None) -> RemoteError:
         return error(
@@ -248,9 +246,3 @@ class HttpAccount:
 
     def _fail(self, error: type[RemoteError], message: str, call: Call, reply: Reply | None = None) -> NoReturn:
         raise self._error(error, message, call, reply)
-
-
-@cache
-def _tls() -> SSLContext:
-    """Reading the certificates takes 20 ms, and all accounts trust the same ones."""
-    return httpx.create_ssl_context(trust_env=False)
