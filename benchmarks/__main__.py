@@ -44,7 +44,7 @@ def compare(folder: Path, rows: int, *, with_browser: bool) -> None:
             finally:
                 peer.close()
     table = [
-        [name, f"{ms:.1f} ms", *(f"{told[name]:.1f} ms ({told[name] / ms:.1f}×)" for told in taken.values())]
+        [name, f"{ms:.1f} ms", *(f"{told[name]:.1f} ms ({times(told[name] / ms)}×)" for told in taken.values())]
         for name, ms in base.items()
     ]
     show(f"{rows:,} claim items", ["question", "DuckDB, our queries", *taken], table)
@@ -53,6 +53,10 @@ def compare(folder: Path, rows: int, *, with_browser: bool) -> None:
         from benchmarks import browser
 
         show(f"Chromium, {rows:,} claim items", ["click", "until the new rows stand"], browser.clicks(folder))
+
+
+def times(ratio: float) -> str:
+    return f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.2g}"
 
 
 def median_ms(ask: Callable[[], Any]) -> float:
