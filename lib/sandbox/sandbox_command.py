@@ -20,9 +20,13 @@ def run_command(
     exit_with_parent: bool = False,
     secret: str | None = None,
 ) -> int:
-    """Prints once, then serves until a signal, or with `exit_with_parent` until stdin closes. OSError: port taken."""
+    """Prints once, then serves until a signal, or with `exit_with_parent` until stdin closes; 1 when the port is taken."""
     plan = WorldPlan(seed=seed, claims=claims, opened_at=time.time_ns() // 1_000_000)
-    sandbox = prepare(plan, port=port, state_path=state_path, secret=secret)
+    try:
+        sandbox = prepare(plan, port=port, state_path=state_path, secret=secret)
+    except OSError as exc:
+        print(f"The sandbox cannot use port {port} ({exc.strerror}); choose another with --port.", file=sys.stderr)
+        return 1
     print(json.dumps(told(sandbox), ensure_ascii=False) if as_json else _as_text(sandbox), flush=True)
     if exit_with_parent:
         threading.Thread(target=_stop_with_parent, args=(sandbox,), daemon=True).start()

@@ -1,6 +1,7 @@
 """Starts the sandbox on the loopback: in a background thread for tests, or in the foreground for the command."""
 
 import json
+import os
 import secrets
 import socket
 import threading
@@ -154,8 +155,10 @@ def prepare(plan: WorldPlan, *, port: int, state_path: Path | None, secret: str 
     The protocol of the socket is named, since asyncio sends small answers at once only on a socket that says TCP.
     """
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if os.name == "posix":  # on Windows the same option would let two sandboxes share a port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind(("127.0.0.1", port))
+    listener.listen()
     base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     saved = saved_world.load(state_path) if state_path else None
     plan, clock, commands = (saved[0], SandboxClock(), saved[2]) if saved else (plan, SandboxClock(plan.opened_at), [])

@@ -87,7 +87,7 @@ def test_a_product_has_a_picture_that_this_machine_drew(trendyol: httpx.Client, 
     url = answer["content"][0]["images"][0]["url"]
     picture = Image.open(io.BytesIO(httpx.get(url, trust_env=False).content)).convert("RGB")
     assert url.startswith("http://127.0.0.1:") and picture.size == (400, 400)
-    assert len(set(picture.resize((40, 40)).getdata())) > 20
+    assert len(set(picture.resize((40, 40)).tobytes())) > 20
 
 
 @pytest.mark.parametrize(

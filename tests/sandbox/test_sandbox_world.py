@@ -15,6 +15,7 @@ import pytest
 from lib.sandbox.entities import HepsiburadaClaim, TrendyolClaim
 from lib.sandbox.genesis import WorldPlan, create_world
 from lib.sandbox.sandbox_clock import DAY, HOUR, ms_of
+from lib.sandbox.sandbox_command import run_command
 from lib.sandbox.server import RunningSandbox, start
 from lib.sandbox.stories import Stories
 from lib.sandbox.world import World
@@ -239,6 +240,12 @@ def test_the_command_prints_settings_and_ends_with_its_parent() -> None:
         assert process.wait(timeout=10) == 0
     assert {key: set(told[key]) for key in SETTINGS} == SETTINGS
     assert clock.status_code == 200
+
+
+def test_a_taken_port_is_one_sentence(sandbox: RunningSandbox, capsys: pytest.CaptureFixture[str]) -> None:
+    port = int(sandbox.base_url.rpartition(":")[2])
+    assert run_command(port=port, claims=10) == 1
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 @pytest.mark.goals
