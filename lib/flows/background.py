@@ -91,6 +91,9 @@ class Background:
     def _sync_loop(self) -> None:
         services = self._services
         next_at = dict.fromkeys(services.clients, 0.0)
+        for shop in services.clients:
+            if not services.stopping.is_set():
+                self._sync_one(shop, claims_only=True)  # every shop's claims come before any shop's details
         while not services.stopping.is_set():
             now = time.monotonic()
             due = [shop for shop in services.clients if shop in self._wanted or next_at[shop] <= now]
@@ -105,12 +108,14 @@ class Background:
                 every = EVERY_S["demo" if services.settings.demo else "real"]
                 next_at[shop] = time.monotonic() + (0.0 if more else every)
 
-    def _sync_one(self, shop: str) -> bool:
+    def _sync_one(self, shop: str, *, claims_only: bool = False) -> bool:
         """One run of at most a slice; True when the past goes on."""
         services = self._services
         until = time.monotonic() + SLICE_S
         self._syncing = shop
-        run = sync.sync_shop(services, shop, pause=lambda: time.monotonic() > until or bool(self._wanted))
+        run = sync.sync_shop(
+            services, shop, pause=lambda: time.monotonic() > until or bool(self._wanted), claims_only=claims_only
+        )
         self._syncing = None
         self._last_error = run.error or self._last_error
         return run.end_reason == "complete" and not sync.past_is_read(services, shop)

@@ -33,14 +33,15 @@ Pause = Callable[[], bool]
 
 
 def sync_shop(
-    services: Services, shop: str, *, since: date | None = None, pause: Pause = lambda: False, run_id: str | None = None
+    services: Services, shop: str, *, since: date | None = None, pause: Pause = lambda: False, claims_only: bool = False
 ) -> Run:
     """One run; never raises a RemoteError: the ledger row says how it ended.
 
     `pause` is asked between two requests of the long steps (past, sales, details): True ends the run early, unhurt.
+    `claims_only` leaves products, pictures and sales to the next run.
     """
     client = services.clients[shop]
-    run = Run(run_id=run_id or uuid.uuid4().hex, shop=shop, started_at=services.now())
+    run = Run(run_id=uuid.uuid4().hex, shop=shop, started_at=services.now())
     requests, retries = client.request_count, client.retry_count
     error: RemoteError | None = None
     try:
@@ -49,7 +50,7 @@ def sync_shop(
     except RemoteError as exc:
         end_reason, error = "failed", exc
         run = _as_recorded(services, run)
-    if error is None:
+    if error is None and not claims_only:
         error = _read_details(services, client, run, pause)
     run = replace(
         run,

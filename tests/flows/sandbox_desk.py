@@ -80,9 +80,7 @@ class SandboxDesk:
 
     def sync(self, shop: str, *, details: bool = False) -> Run:
         """Claims only, unless the test is about products and sales."""
-        if details:
-            return sync.sync_shop(self.services, shop)
-        return sync.sync_shop(self.services, shop, pause=_only_claims(self.services, shop))
+        return sync.sync_shop(self.services, shop, claims_only=not details)
 
     def rows(self, query: str, **values: object) -> list[tuple[Any, ...]]:
         with self.services.db.cursor() as cursor:
@@ -156,8 +154,3 @@ class SandboxDesk:
     @property
     def settings(self) -> Settings:
         return self.services.settings
-
-
-def _only_claims(services: Services, shop: str) -> Any:
-    """Pauses as soon as the past is read, before products and sales."""
-    return lambda: sync.past_is_read(services, shop)

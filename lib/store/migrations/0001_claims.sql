@@ -203,7 +203,7 @@ CREATE TABLE reject_reasons (
 CREATE TABLE sync_runs (
     run_id VARCHAR NOT NULL,
     shop VARCHAR NOT NULL,
-    phase VARCHAR NOT NULL,                 -- open, recent, backfill, sales, pictures, done
+    phase VARCHAR NOT NULL,                 -- open, recent, backfill, details, done
     started_at TIMESTAMP NOT NULL,
     finished_at TIMESTAMP,
     windows INTEGER NOT NULL,

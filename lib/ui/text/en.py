@@ -564,8 +564,7 @@ SYNC_PHASE = {
     "open": "Reading what waits",
     "recent": "Reading what is new",
     "backfill": "Reading the past",
-    "sales": "Reading sales",
-    "pictures": "Fetching pictures",
+    "details": "Reading products, pictures and sales",
     "done": "Complete",
 }
 SYNC_END = {"complete": "complete", "stopped": "stopped", "failed": "failed"}

@@ -564,8 +564,7 @@ SYNC_PHASE = {
     "open": "Bekleyenler okunuyor",
     "recent": "Yeniler okunuyor",
     "backfill": "Geçmiş okunuyor",
-    "sales": "Satışlar okunuyor",
-    "pictures": "Resimler alınıyor",
+    "details": "Ürünler, resimler ve satışlar okunuyor",
     "done": "Tamamlandı",
 }
 SYNC_END = {"complete": "tamamlandı", "stopped": "durduruldu", "failed": "hata"}
