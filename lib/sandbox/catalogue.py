@@ -12,7 +12,6 @@ class Category:
     weight: float
     """Share of sold lines."""
     vat: int
-    resalable: float
     reasons: str
     """Which table of reasons suits: `clothing`, `electronics`, `home` or `beauty`."""
 
@@ -20,19 +19,19 @@ class Category:
 CATEGORIES: dict[str, Category] = {
     c.key: c
     for c in (
-        Category("shoes", 0.16, 0.11, 10, 0.85, "clothing"),
-        Category("women", 0.14, 0.19, 10, 0.85, "clothing"),
-        Category("men", 0.11, 0.12, 10, 0.85, "clothing"),
-        Category("children", 0.09, 0.08, 10, 0.85, "clothing"),
-        Category("bags", 0.09, 0.06, 20, 0.85, "clothing"),
-        Category("textile", 0.06, 0.08, 10, 0.7, "home"),
-        Category("electronics", 0.05, 0.11, 20, 0.6, "electronics"),
-        Category("appliances", 0.05, 0.06, 20, 0.6, "electronics"),
-        Category("home", 0.04, 0.09, 20, 0.7, "home"),
-        Category("toys", 0.04, 0.04, 20, 0.7, "electronics"),
-        Category("beauty", 0.015, 0.04, 20, 0.2, "beauty"),
-        Category("pet", 0.02, 0.01, 20, 0.7, "home"),
-        Category("books", 0.01, 0.01, 0, 0.7, "home"),
+        Category("shoes", 0.16, 0.11, 10, "clothing"),
+        Category("women", 0.14, 0.19, 10, "clothing"),
+        Category("men", 0.11, 0.12, 10, "clothing"),
+        Category("children", 0.09, 0.08, 10, "clothing"),
+        Category("bags", 0.09, 0.06, 20, "clothing"),
+        Category("textile", 0.06, 0.08, 10, "home"),
+        Category("electronics", 0.05, 0.11, 20, "electronics"),
+        Category("appliances", 0.05, 0.06, 20, "electronics"),
+        Category("home", 0.04, 0.09, 20, "home"),
+        Category("toys", 0.04, 0.04, 20, "electronics"),
+        Category("beauty", 0.015, 0.04, 20, "beauty"),
+        Category("pet", 0.02, 0.01, 20, "home"),
+        Category("books", 0.01, 0.01, 0, "home"),
     )
 }
 

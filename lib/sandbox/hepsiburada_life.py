@@ -15,7 +15,6 @@ from lib.sandbox.world import World
 
 PRE_APPROVAL_REASONS = frozenset({"ProductIsDamaged", "WrongProductSentByMerchant", "ProductIsBroken"})
 SHORT_TIME, LONG_TIME = 48 * HOUR, 72 * HOUR
-_NO_RETURN_TYPES = ("MissingItem", "Missingpart", "UndeliveredProduct", "MissingInvoice", "MissingWaranty")
 # customer's reason → types with their weights
 _TYPES: dict[str, dict[str, float]] = {
     "defect": {"Return": 45, "RenewProduct": 32, "DamagedWithReport": 9, "MissingWaranty": 4, "MissingInvoice": 4},

@@ -20,7 +20,7 @@ def run_command(
     exit_with_parent: bool = False,
     secret: str | None = None,
 ) -> int:
-    """Prints once, then serves until a signal, or with `exit_with_parent` until stdin closes; 1 when the port is taken."""
+    """Prints once, then serves until a signal, or until stdin closes with `exit_with_parent`; 1: the port is taken."""
     plan = WorldPlan(seed=seed, claims=claims, opened_at=time.time_ns() // 1_000_000)
     try:
         sandbox = prepare(plan, port=port, state_path=state_path, secret=secret)
