@@ -30,7 +30,7 @@ def log() -> None:
     top = st.container()
     chosen = action_filters.choose(services.settings.shops, list(ActionKind), counts)
     with top:
-        page_parts.title("actions", [])
+        page_parts.head_line("actions", [])
         action_panel.show_pause(decisions.is_paused(services), partial(decisions.set_paused, services))
     lines = action_history.action_log(services.journal, shop=chosen.shop, kind=chosen.kind, limit=MOST)
     lines = action_filters.in_tab(lines, chosen.tab)

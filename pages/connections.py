@@ -32,7 +32,7 @@ def add_shop() -> None:
     new_shop.show(runtime.try_keys, services.settings.source.name)
 
 
-page_parts.title("connections", [])
+page_parts.head_line("connections", [])
 shops()
 names = {shop.shop: f"{shop.name} · {text.MARKETPLACE[shop.marketplace]}" for shop in runtime.services().settings.shops}
 left, right = st.columns(2, gap="medium")

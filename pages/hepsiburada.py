@@ -37,7 +37,7 @@ def claims() -> None:
             default=Tab.TO_ANSWER,
         )
     with top:
-        page_parts.title("hepsiburada", page_parts.tab_sums(counts, tab))
+        page_parts.head_line("hepsiburada", page_parts.tab_sums(counts, tab))
     wanted = replace(chosen.wanted, tab=Tab(tab))
     on_top = first if tab == Tab.AWAITING_HEPSIBURADA else []
     sort = chosen.sort or page_parts.own_order(tab)

@@ -24,7 +24,7 @@ def inbox() -> None:
         )
     steps = claim_tables.waiting_sums(db, now, chosen.wanted.shops)
     with top:
-        page_parts.title("inbox", page_parts.inbox_sums(steps, now))
+        page_parts.head_line("inbox", page_parts.inbox_sums(steps, now))
         if off_since := freshness.last_run_before(db, runtime.started_at()):
             page_parts.expired_while_off(freshness.expired_between(db, off_since, runtime.started_at()))
     with tabs:

@@ -32,7 +32,7 @@ def claims() -> None:
             default=Tab.AWAITING_ACTION,
         )
     with top:
-        page_parts.title("trendyol", page_parts.tab_sums(counts, tab))
+        page_parts.head_line("trendyol", page_parts.tab_sums(counts, tab))
     wanted = replace(chosen.wanted, tab=None if tab == "all" else Tab(tab))
     sort = chosen.sort or page_parts.own_order(tab)
     place = claim_pages.place(chosen.wanted, sort, chosen.size, tab)

@@ -10,6 +10,7 @@ import streamlit as st
 
 _WRITTEN = "address.written"
 _WRITTEN_AT = "address.written_at"
+_PAGE = "address.page"
 _RACE_S = 1.5
 """A click sent before the browser had our last address still carries the old one; it is no wish to go back."""
 
@@ -26,16 +27,25 @@ class Field:
     """Raises ValueError for nonsense; the default then holds."""
 
 
-def read(fields: tuple[Field, ...]) -> None:
-    """Before the widgets: a new address (first run, a link, the back button) sets their values."""
+def turn_to(page: str) -> None:
+    """Another page begins from its own address, whatever the one before held."""
+    if st.session_state.get(_PAGE) != page:
+        st.session_state[_PAGE] = page
+        st.session_state.pop(_WRITTEN, None)
+
+
+def read(fields: tuple[Field, ...]) -> bool:
+    """Before the widgets: a new address (first run, another page, a link, the back button) sets their values, and the
+    answer is True."""
     shown, written = _shown(fields), st.session_state.get(_WRITTEN)
-    missing = [field for field in fields if field.key not in st.session_state]
     raced = time.monotonic() - st.session_state.get(_WRITTEN_AT, 0.0) < _RACE_S
-    if written is None or len(missing) == len(fields) or (shown != written and not raced):
-        missing = list(fields)
+    is_new = written is None or (shown != written and not raced)
+    if is_new:
         st.session_state[_WRITTEN] = shown
-    for field in missing:
-        st.session_state[field.key] = _value(field, shown.get(field.name, ""))
+    for field in fields:
+        if is_new or field.key not in st.session_state:
+            st.session_state[field.key] = _value(field, shown.get(field.name, ""))
+    return is_new
 
 
 def write(fields: tuple[Field, ...]) -> None:

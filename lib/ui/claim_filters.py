@@ -126,7 +126,8 @@ def choose(
 
     `reason_choices` is asked only while the sheet is open.
     """
-    address.read(FIELDS)
+    if address.read(FIELDS):
+        st.session_state.pop(CUSTOMER, None)
     narrow = screen.is_narrow()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.text_input(

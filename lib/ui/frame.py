@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from lib.ui import feedback, runtime, screen, sidebar, text
+from lib.ui import address, feedback, runtime, screen, sidebar, text
 
 FOLDER = Path(__file__).parent
 FAVICON = FOLDER / "favicon.png"
@@ -46,6 +46,7 @@ def show(read_status: Callable[[], sidebar.Status]) -> None:
     if wanted := st.session_state.pop(_WANTED, None):
         name, query = wanted
         st.switch_page(pages[name], query_params=query)
+    address.turn_to(chosen.url_path)
     screen.measure()
     feedback.show_kept()
     mark = _inside.set(True)

@@ -15,7 +15,7 @@ from lib.ui import claim_table, runtime, text
 from lib.ui.row_words import each
 
 
-def title(name: str, sums: list[str]) -> None:
+def head_line(name: str, sums: list[str]) -> None:
     """The page's name, and its sums at the right."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="title"):
         st.title(text.PAGE_TITLES[name], anchor=False, width="content")
