@@ -250,13 +250,17 @@ def test_a_taken_port_is_one_sentence(sandbox: RunningSandbox, capsys: pytest.Ca
 
 @pytest.mark.goals
 def test_claim_items_are_served_faster_than_five_thousand_a_second() -> None:
+    """The best of three passes, since other work shares the machine."""
     running = start(claims=1500, live=False, started_at=OPENED_AT, hepsiburada_shops=0, switches={"limits": False})
     seller = running.credentials["trendyol"]["seller_id"]
-    items, began = 0, time.perf_counter()
+    rates = []
     with trendyol_client(running) as client:
-        for page in range(4):
-            rows = client.get(f"/order/sellers/{seller}/claims", params={"size": 200, "page": page}).json()["content"]
-            items += sum(len(item_ids(row)) for row in rows)
-    seconds = time.perf_counter() - began
+        for _ in range(3):
+            items, began = 0, time.perf_counter()
+            for page in range(4):
+                params = {"size": 200, "page": page}
+                rows = client.get(f"/order/sellers/{seller}/claims", params=params).json()["content"]
+                items += sum(len(item_ids(row)) for row in rows)
+            rates.append(items / (time.perf_counter() - began))
     running.stop()
-    assert items / seconds > 2_500, "half the target, since the test machine is shared"
+    assert max(rates) > 5_000
