@@ -15,7 +15,7 @@ from lib.store import backups, claim_store, journal_actions, sync_log
 LOG = logging.getLogger(__name__)
 EVERY_S = {"real": 180.0, "demo": 15.0}
 """Between two runs of a shop: new claims appear within minutes at the marketplaces, within seconds in the demo."""
-SLICE_S = 45.0
+SLICE_S = 20.0
 """The past is read in slices, so that what waits now is looked at again in between."""
 ENGINE_LOOK_S = 1.0
 JOBS_LOOK_S = 0.3

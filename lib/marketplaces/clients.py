@@ -14,8 +14,13 @@ from lib.settings import ShopSettings, TrendyolShop, is_loopback
 
 LOCAL_HEPSIBURADA = HepsiburadaPaces(host=(Pace(count=50, window_s=1),))
 """At Hepsiburada it is only our own caution that slows us down."""
-LOCAL_TRENDYOL = TrendyolPaces(orders=(Pace(count=40, window_s=10),), stream=(Pace(count=40, window_s=10),))
-"""The sandbox keeps Trendyol's limit of 50 requests in 10 seconds and the pace of decisions, but no listing tiers."""
+LOCAL_TRENDYOL = TrendyolPaces(
+    orders=(Pace(count=40, window_s=10),),
+    stream=(Pace(count=40, window_s=10),),
+    pictures=(Pace(count=100, window_s=1),),
+)
+"""The sandbox keeps Trendyol's limit of 50 requests in 10 seconds and the pace of decisions, but no listing tiers and
+no limit on pictures."""
 
 
 def client_for(
