@@ -51,9 +51,7 @@ def show(
 
 def _styled(frame: pd.DataFrame, columns: Mapping[str, str]) -> Styler:
     """The numbers as the reader writes them; sorting still knows their values."""
-    words: dict[Any, Any] = {
-        title: _FORMATS[name] for name, title in columns.items() if name in _FORMATS
-    }
+    words: dict[Any, Any] = {title: _FORMATS[name] for name, title in columns.items() if name in _FORMATS}
     return frame[list(columns)].rename(columns=dict(columns)).style.format(words, na_rep="–")
 
 
