@@ -20,7 +20,7 @@ from lib.queries.action_rows import action_rows
 from lib.sandbox.sandbox_command import run_command
 from lib.settings import Settings
 from lib.store import backups
-from lib.store.journal import Journal, to_text
+from lib.store.journal import Journal, read_setting, to_text
 from lib.store.owner_lock import OwnerLock
 
 POLL_S = 0.3
@@ -148,6 +148,9 @@ def _wait(services: Services | None, journal: Journal, action_id: str) -> None:
             engine.step(services, pace)
         rows = action_rows(journal, action_id=action_id)
         if not any(row["state"] in UNSETTLED for row in rows):
+            return
+        if read_setting(journal, "paused") == "yes":
+            print("sending is paused: the decision is queued and leaves when the pause ends", file=sys.stderr)
             return
         time.sleep(POLL_S)
 

@@ -1,7 +1,6 @@
 """What each command does, given the services: plain words in, a JSON object out. The running app does it for a command
 that finds the database taken; without an app the command does it itself."""
 
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -25,13 +24,10 @@ from lib.flows import sync as sync_flow
 from lib.flows.services import Services
 from lib.queries.reject_reasons import reject_reason_choices
 from lib.settings_file import settings_file_warnings
-from lib.store import backups, decision_facts
+from lib.store import backups, decision_facts, disk
 from lib.store.decision_facts import ItemFacts
 from lib.store.journal import first_broken_line
 from lib.store.sync_log import Run
-
-LEAST_FREE_BYTES = 500 * 1024 * 1024
-"""Below this, or three times the file, a disk counts as full."""
 
 
 def sync(services: Services, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -187,10 +183,11 @@ def _database_problem(services: Services) -> str | None:
 
 
 def _disk_problem(services: Services) -> str | None:
-    database = services.settings.database
-    free = shutil.disk_usage(database.parent).free
-    needed = max(LEAST_FREE_BYTES, 3 * database.stat().st_size if database.exists() else 0)
-    return None if free >= needed else f"{free // 2**20} MB are free, {needed // 2**20} MB are needed"
+    try:
+        disk.check(services.settings.database)
+    except StoreError as exc:
+        return str(exc)
+    return None
 
 
 def _time(moment: datetime | None) -> str | None:

@@ -7,10 +7,10 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from lib.errors import AppError
+from lib.errors import AppError, StoreError
 from lib.flows import engine, jobs, sync
 from lib.flows.services import Services
-from lib.store import backups, claim_store, journal_actions, sync_log
+from lib.store import backups, claim_store, disk, journal_actions, sync_log
 
 LOG = logging.getLogger(__name__)
 EVERY_S = {"real": 180.0, "demo": 15.0}
@@ -95,12 +95,14 @@ class Background:
             if not services.stopping.is_set():
                 self._sync_one(shop, claims_only=True)  # every shop's claims come before any shop's details
         while not services.stopping.is_set():
+            self._housekeeping()
+            if not self._has_room():
+                continue
             now = time.monotonic()
             due = [shop for shop in services.clients if shop in self._wanted or next_at[shop] <= now]
             if not due:
                 self._sync_wake.wait(max(0.05, min(1.0, min(next_at.values(), default=now + 1) - now)))
                 self._sync_wake.clear()
-                self._housekeeping()
                 continue
             for shop in due:
                 self._wanted.discard(shop)
@@ -124,7 +126,7 @@ class Background:
         services = self._services
         pace = engine.new_pace()
         while not services.stopping.is_set():
-            if not engine.step(services, pace):
+            if not self._has_room() or not engine.step(services, pace):
                 self._engine_wake.wait(ENGINE_LOOK_S)
                 self._engine_wake.clear()
 
@@ -132,6 +134,16 @@ class Background:
         while not self._services.stopping.is_set():
             if not jobs.do_next(self._services, self._work):
                 self._services.stopping.wait(JOBS_LOOK_S)
+
+    def _has_room(self) -> bool:
+        """On an almost full disk nothing is synced and nothing is sent; reading goes on, and the screen says why."""
+        try:
+            disk.check(self._services.settings.database)
+        except StoreError as exc:
+            self._last_error = str(exc)
+            self._services.stopping.wait(ENGINE_LOOK_S)
+            return False
+        return True
 
     def _housekeeping(self) -> None:
         """Garbage once a minute, in place of Streamlit's after every rerun; the day's backup; old raw texts."""

@@ -47,7 +47,7 @@ def back_up_daily(db: Database, journal: Journal, today: str) -> list[Path]:
     shutil.rmtree(unfinished, ignore_errors=True)
     back_up(db, journal, unfinished)
     unfinished.rename(folder / today)
-    for old in sorted(path for path in folder.iterdir() if path.is_dir())[:-KEEP_DAYS]:
+    for old in sorted(folder.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"))[:-KEEP_DAYS]:
         shutil.rmtree(old)
     return [folder / today / name for name in (db.path.name, journal.path.name)]
 
