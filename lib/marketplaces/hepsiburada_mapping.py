@@ -110,7 +110,11 @@ def _item(
         marketplace_deadline_at=_deadline(claim, status),
         dispute_outcome=_dispute_outcome(claim, status),
         finalized_with=text(claim.get("finalizedwith")),
-        photo_urls=tuple(url for report in reports if (url := text(report.get("imageurl")))),
+        photo_urls=tuple(
+            url
+            for report in reports
+            if (url := text(report.get("imageurl"))) and str(report.get("reportedby")).lower() != "merchant"
+        ),
     )
 
 
