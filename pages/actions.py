@@ -27,11 +27,7 @@ def log() -> None:
     services = runtime.services()
     feedback.show_kept()
     counts = action_history.state_counts(services.journal)
-    top = st.container()
     chosen = action_filters.choose(services.settings.shops, list(ActionKind), counts)
-    with top:
-        page_parts.head_line("actions", [])
-        action_panel.show_pause(decisions.is_paused(services), partial(decisions.set_paused, services))
     lines = action_history.action_log(services.journal, shop=chosen.shop, kind=chosen.kind, limit=MOST)
     lines = action_filters.in_tab(lines, chosen.tab)
     if lines.empty:
@@ -50,7 +46,8 @@ def log() -> None:
             action_panel.show_action(line, mine, audit, partial(decisions.resolve, services))
 
 
-slot = st.container()
+services = runtime.services()
+page_parts.head_line("actions", [])
+action_panel.show_pause(decisions.is_paused(services), partial(decisions.set_paused, services))
+waiting()
 log()
-with slot:
-    waiting()

@@ -18,6 +18,8 @@ from lib.ui.row_words import each
 ROW_PX = 44
 MOST_ROWS_SHOWN = 12
 ESTIMATE_HAIR_H = 1e-7
+DECIDED = "claims.decided"
+"""Session key: how many times the visitor decided; what was ticked before is not ticked after."""
 
 OpenStates = Mapping[tuple[str, str, str], tuple[ActionState, str]]
 """action_history.open_states: (shop, claim_id, item_id) → state and action id."""
@@ -54,7 +56,7 @@ CARGO_COLUMNS = ("status", "picture", "product", "cargo", *_MORE[2:])
 
 def pick(rows: pd.DataFrame, around: Surroundings, columns: Sequence[str]) -> Picked:
     """Draws the table and says what is ticked. Ticks hold as long as the same rows stand there."""
-    key = f"claims.table.{_digest(rows)}"
+    key = f"claims.table.{_digest(rows)}.{st.session_state.get(DECIDED, 0)}"
     ticked = _ticked(key, len(rows))
     shown = -1 if len(ticked) > 1 else (ticked or [0])[0]
     frame = table_frame(rows, around, columns)

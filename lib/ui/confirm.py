@@ -22,7 +22,7 @@ from lib.queries.reject_reasons import reject_reason_choices
 from lib.settings import ShopSettings
 from lib.ui import approval_form, feedback, kept_pictures, refusal_form, requests, row_words, runtime, text
 from lib.ui.approval_form import Answer
-from lib.ui.claim_table import Surroundings
+from lib.ui.claim_table import DECIDED, Surroundings
 from lib.ui.row_words import each
 
 SHOWN_FOR = timedelta(minutes=5)
@@ -277,4 +277,5 @@ def _yes(desk: Desk, answer: Answer, rows: pd.DataFrame, shown_at: datetime) -> 
         st.session_state[_ERROR] = text.PROBLEM.get(str(asked[0].problem), str(asked[0].problem))
         return
     feedback.keep_asked(asked)
+    st.session_state[DECIDED] = st.session_state.get(DECIDED, 0) + 1
     close()

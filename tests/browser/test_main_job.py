@@ -74,10 +74,13 @@ def test_a_visitor_filters_approves_refuses_and_sees_both_arrive(visit: Come) ->
     refused = refuse_one(one)
     page.get_by_role("button", name="Bir gün ileri").click()
     page.goto(approved)
-    expect(page.locator(".st-key-claim-product").get_by_text(re.compile("^Onaylandı"))).to_have_count(2, timeout=120_000)
+    expect(page.locator(".st-key-claim-product").get_by_text(re.compile("^Onaylandı"))).to_have_count(
+        2, timeout=120_000
+    )
     page.goto(refused)
-    expect(page.locator(".st-key-claim-product").get_by_text(re.compile("İhtilaflı|Reddedildi|Onaylandı|Analizde")).first
-           ).to_be_visible(timeout=120_000)
+    expect(
+        page.locator(".st-key-claim-product").get_by_text(re.compile("İhtilaflı|Reddedildi|Onaylandı|Analizde")).first
+    ).to_be_visible(timeout=120_000)
     page.get_by_role("link", name="İşlem geçmişi").click()
     expect(page.get_by_role("radio", name=re.compile("^Biten [1-9]"))).to_be_visible(timeout=120_000)
 
