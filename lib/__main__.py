@@ -48,6 +48,8 @@ def main(words: Sequence[str] | None = None) -> int:
         return _failed(asked, str(exc), 2)
     except AppError as exc:
         return _failed(asked, str(exc), 1)
+    except KeyboardInterrupt:
+        return _failed(asked, "stopped before the end", 1)
     print(json.dumps(result, ensure_ascii=False) if asked.json else _plain(result))
     return status
 
@@ -59,40 +61,60 @@ def _failed(asked: argparse.Namespace, message: str, status: int) -> int:
     return status
 
 
-def _do(settings: Settings, command: str, arguments: dict[str, Any]) -> dict[str, Any]:
-    """Here when the database is free, else by the running app."""
-    services = _own(settings)
-    if services:
-        return commands.WORK[command](services, arguments)
-    return _by_the_app(settings, command, arguments)
+def _do(settings: Settings, command: str, arguments: dict[str, Any]) -> tuple[dict[str, Any], Services | None]:
+    """Here when the database is free, else by the running app; with the services when it was done here."""
+    while True:
+        services = _own(settings)
+        if services:
+            return commands.WORK[command](services, arguments), services
+        result = _by_the_owner(settings, command, arguments)
+        if result is not None:
+            return result, None
 
 
 def _own(settings: Settings) -> Services | None:
     """The services, owned by this process until it ends; None when the app owns the database."""
+    return wiring.build(settings, with_threads=False) if _is_free(settings) else None
+
+
+def _is_free(settings: Settings) -> bool:
     try:
         OwnerLock(settings.database).release()
     except StoreError:
-        return None
-    return wiring.build(settings, with_threads=False)
+        return False
+    return True
 
 
-def _by_the_app(settings: Settings, command: str, arguments: dict[str, Any]) -> dict[str, Any]:
+def _by_the_owner(settings: Settings, command: str, arguments: dict[str, Any]) -> dict[str, Any] | None:
+    """Handed over through the journal; None when the owner ended without taking it: another command, or a closed app.
+
+    Taken back when the waiting ends early, so that nothing is done later behind the caller's back.
+    """
     journal = Journal(settings.journal)
     job_id = jobs.hand_over(journal, command, arguments, to_text(datetime.now(UTC)))
-    while True:
-        state, result = jobs.answer_of(journal, job_id)
-        if state == "done":
-            return result
-        if state == "failed":
-            raise StoreError(result["error"])
-        time.sleep(POLL_S)
+    try:
+        while True:
+            was_free = _is_free(settings)
+            state, result = jobs.answer_of(journal, job_id)
+            if state == "done":
+                return result
+            if state == "failed":
+                raise StoreError(result["error"])
+            if was_free and state == "waiting" and jobs.withdraw(journal, job_id):
+                return None
+            if was_free and state == "running" and _is_free(settings):
+                raise StoreError(jobs.INTERRUPTED)
+            time.sleep(POLL_S)
+    except KeyboardInterrupt:
+        jobs.withdraw(journal, job_id)
+        raise
 
 
 def _sync(asked: argparse.Namespace, settings: Settings) -> tuple[dict[str, Any], int]:
     if asked.since:
         _checked(lambda: date.fromisoformat(asked.since), "--since must be a day as YYYY-MM-DD")
     _known_shop(asked.shop, settings)
-    result = _do(settings, "sync", {"shop": asked.shop, "since": asked.since})
+    result, _ = _do(settings, "sync", {"shop": asked.shop, "since": asked.since})
     for run in result["runs"]:
         if run["error"]:
             print(f"{run['shop']}: {run['error']}", file=sys.stderr)
@@ -102,7 +124,7 @@ def _sync(asked: argparse.Namespace, settings: Settings) -> tuple[dict[str, Any]
 def _export(asked: argparse.Namespace, settings: Settings) -> tuple[dict[str, Any], int]:
     output = str(Path(asked.output).resolve())
     arguments = {"format": asked.format, "output": output, "unmasked": asked.unmasked}
-    result = _do(settings, "export", arguments)
+    result, _ = _do(settings, "export", arguments)
     return {"rows": result["rows"], "output": asked.output}, 0
 
 
@@ -121,15 +143,11 @@ def _decide(asked: argparse.Namespace, settings: Settings) -> tuple[dict[str, An
         "note": getattr(asked, "note", None),
         "files": [str(Path(path).resolve()) for path in getattr(asked, "file", None) or ()],
     }
-    services = _own(settings)
-    if services:
-        action_id = commands.ask(services, arguments)["action_id"]
-        journal = services.journal
-    else:
-        action_id = _by_the_app(settings, "ask", arguments)["action_id"]
-        journal = Journal(settings.journal)
+    result, services = _do(settings, "ask", arguments)
+    action_id = result["action_id"]
+    journal = services.journal if services else Journal(settings.journal)
     if not asked.no_wait:
-        _wait(services, journal, action_id)
+        _wait(settings, services, journal, action_id)
     rows = action_rows(journal, action_id=action_id)
     good = asked.no_wait or all(row["state"] in GOOD_ENDS for row in rows)
     if not good:
@@ -137,13 +155,17 @@ def _decide(asked: argparse.Namespace, settings: Settings) -> tuple[dict[str, An
     return {"actions": rows}, 0 if good else 1
 
 
-def _wait(services: Services | None, journal: Journal, action_id: str) -> None:
+def _wait(settings: Settings, services: Services | None, journal: Journal, action_id: str) -> None:
     """Until every item has its end or needs a person; without an app this process is the engine meanwhile."""
     until = time.monotonic() + LONGEST_WAIT_S
     pace = engine.new_pace()
     if services:
         engine.recover(services)
     while time.monotonic() < until:
+        if services is None:
+            services = _own(settings)  # the app may have been closed
+            if services:
+                engine.recover(services)
         if services:
             engine.step(services, pace)
         rows = action_rows(journal, action_id=action_id)
@@ -161,7 +183,8 @@ def _actions(asked: argparse.Namespace, settings: Settings) -> tuple[dict[str, A
 
 
 def _backup(asked: argparse.Namespace, settings: Settings) -> tuple[dict[str, Any], int]:
-    return _do(settings, "backup", {"to": str(Path(asked.to).resolve()) if asked.to else None}), 0
+    result, _ = _do(settings, "backup", {"to": str(Path(asked.to).resolve()) if asked.to else None})
+    return result, 0
 
 
 def _restore(asked: argparse.Namespace, settings: Settings) -> tuple[dict[str, Any], int]:
@@ -170,7 +193,7 @@ def _restore(asked: argparse.Namespace, settings: Settings) -> tuple[dict[str, A
 
 
 def _doctor(asked: argparse.Namespace, settings: Settings) -> tuple[dict[str, Any], int]:
-    result = _do(settings, "doctor", {})
+    result, _ = _do(settings, "doctor", {})
     return result, 0 if all(check["ok"] for check in result["checks"]) else 1
 
 

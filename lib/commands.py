@@ -66,7 +66,7 @@ def ask(services: Services, arguments: dict[str, Any]) -> dict[str, Any]:
         raise ActionNotAllowed(
             f"item {missing[0]} is not in claim {arguments['claim']}"
             if missing
-            else f"no item of claim {arguments['claim']} may be {kind}d now: its status is {states}"
+            else f"no item of claim {arguments['claim']} allows {kind} now: its status is {states}"
         )
     request = _request(services, arguments, kind, [facts[item_id] for item_id in wanted])
     [asked] = decisions.ask(

@@ -55,6 +55,7 @@ class Background:
         services.db.write(lambda cursor: sync_log.close_interrupted(cursor, services.now()))
         replay_own_decisions(services)
         engine.recover(services)
+        jobs.close_interrupted(services)
         for thread in self._threads:
             thread.start()
 

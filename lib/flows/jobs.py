@@ -9,6 +9,7 @@ from lib.errors import AppError
 from lib.flows.services import Services
 from lib.store.journal import Journal, to_text
 
+INTERRUPTED = "the app ended while it did this; look at `actions` before asking again"
 Work = Callable[[Services, dict[str, Any]], dict[str, Any]]
 
 
@@ -30,6 +31,22 @@ def answer_of(journal: Journal, job_id: str) -> tuple[str, dict[str, Any]]:
     return row["state"], json.loads(row["result"] or "{}")
 
 
+def withdraw(journal: Journal, job_id: str) -> bool:
+    """False when it has been taken already."""
+    with journal.write() as connection:
+        taken_back = connection.execute("DELETE FROM jobs WHERE job_id = ? AND state = 'waiting'", (job_id,))
+    return taken_back.rowcount == 1
+
+
+def close_interrupted(services: Services) -> None:
+    """What a process that is gone had begun is told as failed, so that no command waits for it."""
+    with services.journal.write() as connection:
+        connection.execute(
+            "UPDATE jobs SET state = 'failed', result = ?, finished_at = ? WHERE state = 'running'",
+            (json.dumps({"error": INTERRUPTED}), to_text(services.now())),
+        )
+
+
 def do_next(services: Services, work: Mapping[str, Work]) -> bool:
     """Takes the oldest waiting job and does it with `work`, by its command; False when there is none."""
     with services.journal.write() as connection:
@@ -39,13 +56,16 @@ def do_next(services: Services, work: Mapping[str, Work]) -> bool:
         if row is None:
             return False
         connection.execute("UPDATE jobs SET state = 'running' WHERE job_id = ?", (row["job_id"],))
+    state = "failed"
+    result: dict[str, Any] = {"error": INTERRUPTED}
     try:
         state, result = "done", work[row["command"]](services, json.loads(row["arguments"]))
     except AppError as exc:
-        state, result = "failed", {"error": str(exc)}
-    with services.journal.write() as connection:
-        connection.execute(
-            "UPDATE jobs SET state = ?, result = ?, finished_at = ? WHERE job_id = ?",
-            (state, json.dumps(result, ensure_ascii=False), to_text(services.now()), row["job_id"]),
-        )
+        result = {"error": str(exc)}
+    finally:
+        with services.journal.write() as connection:
+            connection.execute(
+                "UPDATE jobs SET state = ?, result = ?, finished_at = ? WHERE job_id = ?",
+                (state, json.dumps(result, ensure_ascii=False), to_text(services.now()), row["job_id"]),
+            )
     return True
