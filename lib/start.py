@@ -1,36 +1,66 @@
-"""What `make run` and `start.cmd` call: is this Python new enough, is the port free? One clear sentence if not."""
+"""What `make run` and `start.cmd` call: is this Python new enough, is the port free? One clear sentence if not.
+
+Only words that older Pythons read too stand outside the functions, so that they come as far as the sentence.
+"""
 
 import os
 import socket
 import sys
+import threading
 
 PORT = 8501
 LEAST_PYTHON = (3, 11)
+AGAIN_S = 10.0
 
 
 def main() -> int:
     """Starts the app on 127.0.0.1; 2 with a sentence when it cannot."""
     if sys.version_info < LEAST_PYTHON:
         return _say(f"Python 3.11 or newer is needed; this is Python {sys.version_info[0]}.{sys.version_info[1]}.")
-    port = int(os.environ.get("CLAIMS_PORT", PORT))
+    asked = os.environ.get("CLAIMS_PORT") or str(PORT)
+    if not asked.isdecimal() or not 0 < int(asked) < 65536:
+        return _say("CLAIMS_PORT must be a number from 1 to 65535.")
+    port = int(asked)
     with socket.socket() as probe:
         if probe.connect_ex(("127.0.0.1", port)) == 0:
             return _say(
                 f"Port {port} is busy: the app may already run at http://127.0.0.1:{port}. "
-                f"Close that program, or choose another port: CLAIMS_PORT={port + 1} make run"
+                f"Close that program, or set the environment variable CLAIMS_PORT to another port, such as {port + 1}."
             )
-    print(f"Müşteri Talepleri: http://127.0.0.1:{port}  (Ctrl+C ends it)")  # noqa: T201
-    sys.stdout.flush()
-    words = ["-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    if os.name == "nt":
-        import subprocess
+    print(f"Müşteri Talepleri: http://127.0.0.1:{port}  (Ctrl+C ends it)", flush=True)  # noqa: T201
+    threading.Thread(target=_begin_without_visitor, name="claims-start", daemon=True).start()
+    return _serve(port)
 
-        return subprocess.call([sys.executable, *words])
-    os.execv(sys.executable, [sys.executable, *words])
+
+def _serve(port: int) -> int:
+    from streamlit.web import cli
+
+    try:
+        cli.main(["run", "app.py", "--server.port", str(port)], standalone_mode=False)
+    except SystemExit as exc:
+        return exc.code if isinstance(exc.code, int) else 1
+    return 0
+
+
+def _begin_without_visitor() -> None:
+    """Syncs and sends from the start, not from the first visit: a machine that restarts at night goes on working."""
+    from lib.errors import SettingsError, StoreError
+    from lib.ui import runtime
+
+    while True:
+        try:
+            runtime.services()
+        except SettingsError as exc:
+            _say(f"Settings: {exc}")
+        except StoreError as exc:
+            _say(str(exc))
+            threading.Event().wait(AGAIN_S)  # a command may own the database for a moment
+            continue
+        return
 
 
 def _say(sentence: str) -> int:
-    print(sentence, file=sys.stderr)  # noqa: T201
+    print(sentence, file=sys.stderr, flush=True)  # noqa: T201
     return 2
 
 
