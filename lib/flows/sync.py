@@ -147,7 +147,8 @@ def _read_span(
 ) -> tuple[Run, bool]:
     reached = end_at
     density = windows.Density(client.page_size)
-    for read in windows.newest_first(client, begin_at, end_at, density, lambda: not services.stopping.is_set()):
+    reads = windows.newest_first(client, begin_at, end_at, density, lambda: not services.stopping.is_set())
+    for read in windows.in_batches(reads):
         run = intake.store(services, _counted(run, read), read.parsed)
         reached = read.begin_at
     return run, reached <= begin_at
@@ -191,9 +192,10 @@ def _read_past(services: Services, client: MarketplaceClient, run: Run, since: d
         return run
     last_claim_at = reached
     density = windows.Density(client.page_size)
-    for read in windows.newest_first(
+    reads = windows.newest_first(
         client, target, reached, density, lambda: not pause() and not services.stopping.is_set()
-    ):
+    )
+    for read in windows.in_batches(reads):
         if read.parsed.records:
             last_claim_at = read.begin_at
         run = replace(_counted(run, read), backfilled_to=read.begin_at)
@@ -224,5 +226,5 @@ def _compare_counts(services: Services, client: MarketplaceClient, run: Run) -> 
 
 def _counted(run: Run, read: windows.WindowRead) -> Run:
     return replace(
-        run, windows=run.windows + 1, pages=run.pages + read.pages, findings=run.findings + read.findings
+        run, windows=run.windows + read.windows, pages=run.pages + read.pages, findings=run.findings + read.findings
     )

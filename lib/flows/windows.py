@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from lib.errors import UnexpectedPayload
+from lib.errors import RemoteError, UnexpectedPayload
 from lib.flows import intake
 from lib.flows.intake import Parsed
 from lib.marketplaces.base import MarketplaceClient, Page
@@ -19,6 +19,8 @@ FIRST_DAYS = 1.0
 LONGEST_DAYS = 14.0
 SHORTEST = timedelta(minutes=1)
 """Hepsiburada's filters have minutes; below this a window is paged."""
+BATCH_CLAIMS = 1000
+BATCH_WINDOWS = 10
 READS = 3
 """An answer that contradicts itself is asked for this often; equal contradictions are then believed and counted."""
 STRAY = timedelta(days=1)
@@ -36,6 +38,7 @@ class WindowRead:
     """Answers it took, those of windows that had to be cut included."""
     findings: int
     """Answers that were short, repeated or moved while read."""
+    windows: int = 1
 
 
 class Density:
@@ -80,6 +83,39 @@ def newest_first(
         length = density.length()
         yield WindowRead(begin_at=since, end_at=until, parsed=read.parsed, pages=pages, findings=read.findings)
         until, pages = since, 0
+
+
+def in_batches(reads: Iterator[WindowRead]) -> Iterator[WindowRead]:
+    """Neighbouring windows as one, so that a commit carries about a thousand claims; what was read before a failure
+    is handed on before the failure is."""
+    held: list[WindowRead] = []
+    try:
+        for read in reads:
+            held.append(read)
+            if len(held) >= BATCH_WINDOWS or sum(len(one.parsed.records) for one in held) >= BATCH_CLAIMS:
+                yield _joined(held)
+                held = []
+    except RemoteError:
+        if held:
+            yield _joined(held)
+        raise
+    if held:
+        yield _joined(held)
+
+
+def _joined(reads: list[WindowRead]) -> WindowRead:
+    parsed = Parsed(
+        records=tuple(record for read in reads for record in read.parsed.records),
+        set_aside=tuple(row for read in reads for row in read.parsed.set_aside),
+    )
+    return WindowRead(
+        begin_at=min(read.begin_at for read in reads),
+        end_at=max(read.end_at for read in reads),
+        parsed=parsed,
+        pages=sum(read.pages for read in reads),
+        findings=sum(read.findings for read in reads),
+        windows=len(reads),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,7 +103,7 @@ def _lock_down(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None
     connection.execute("SET GLOBAL TimeZone = 'UTC'")
     connection.execute("SET GLOBAL autoinstall_known_extensions = false")
     connection.execute("SET GLOBAL autoload_known_extensions = false")
-    connection.execute("SET GLOBAL preserve_insertion_order = true")
+    connection.execute("SET GLOBAL wal_autocheckpoint = '64MB'")  # fewer rewrites of the file
     if path is not None:
         directory = copy_directory(path)
         directory.mkdir(mode=0o700, exist_ok=True)
