@@ -104,9 +104,8 @@ def _in_words(rows: pd.DataFrame, words: dict[str, dict[str, str]]) -> pd.DataFr
 def _key_of(rows: pd.DataFrame) -> PageKey | None:
     if rows.empty:
         return None
-    last = rows.iloc[-1]
-    value = last["sort_value"]
-    return PageKey(sort_value=None if pd.isna(value) else str(value), item_key=str(last["item_key"]))
+    value: Any = rows["sort_value"].iat[-1]
+    return PageKey(sort_value=None if pd.isna(value) else str(value), item_key=str(rows["item_key"].iat[-1]))
 
 
 def _turn_on(key: PageKey | None) -> None:

@@ -11,7 +11,7 @@ from lib.domain.action import ActionKind
 from lib.domain.claim import ClaimStatus
 from lib.flows.services import Services
 from lib.queries.claim_sides import claim_sides
-from lib.ui import confirm, kept_pictures, requests, row_words, text, timeline, tones
+from lib.ui import confirm, kept_pictures, requests, row_words, seen, text, timeline, tones
 from lib.ui.confirm import Desk
 from lib.ui.row_words import each
 
@@ -98,7 +98,7 @@ def clock_badge(row: Any, desk: Desk) -> None:
 
 def facts(row: Any, desk: Desk) -> None:
     amount = text.money(None if pd.isna(row.amount_try) else row.amount_try)
-    pieces = f" × {text.count(row.quantity)}" if row.quantity > 1 else ""
+    pieces = f" · {text.PIECES.format(count=text.count(row.quantity))}" if row.quantity > 1 else ""
     values = {
         text.CLAIM_AMOUNT: amount + pieces,
         text.CLAIM_ORDER: row.order_number,
@@ -189,7 +189,7 @@ def actions(row: Any, desk: Desk, *, key: str, rows: pd.DataFrame | None = None,
     elif row.status == ClaimStatus.UNKNOWN:
         st.caption(text.CLAIM_UNKNOWN_STATUS)
     elif not held:
-        st.caption(text.CLAIM_NO_ACTION)
+        st.caption(seen.next_step(row) or text.CLAIM_NO_ACTION)
 
 
 def _decide(label: str, kind: ActionKind, rows: pd.DataFrame, now: Any, key: str, *, primary: bool = False) -> None:

@@ -13,7 +13,6 @@ from pandas.io.formats.style import Styler
 
 from lib.domain.action import ActionState
 from lib.ui import kept_pictures, row_words, text, tones
-from lib.ui.row_words import each
 
 ROW_PX = 44
 MOST_ROWS_SHOWN = 12
@@ -54,14 +53,17 @@ DONE_COLUMNS = ("status", *_MORE)
 CARGO_COLUMNS = ("status", "picture", "product", "cargo", *_MORE[2:])
 
 
-def pick(rows: pd.DataFrame, around: Surroundings, columns: Sequence[str]) -> Picked:
-    """Draws the table and says what is ticked. Ticks hold as long as the same rows stand there."""
+def pick(rows: pd.DataFrame, tuples: Sequence[Any], around: Surroundings, columns: Sequence[str]) -> Picked:
+    """Draws the table and says what is ticked. Ticks hold as long as the same rows stand there.
+
+    `tuples` are the rows as `row_words.each` gives them: made once a run, since that costs more than the query.
+    """
     key = f"claims.table.{_digest(rows)}.{st.session_state.get(DECIDED, 0)}"
     ticked = _ticked(key, len(rows))
     shown = -1 if len(ticked) > 1 else (ticked or [0])[0]
-    frame = table_frame(rows, around, columns)
+    frame = table_frame(rows, tuples, around, columns)
     event: Any = st.dataframe(
-        _styled(frame, rows, around, shown),
+        _styled(frame, tuples, around, shown),
         key=key,
         hide_index=True,
         height=min(len(rows), MOST_ROWS_SHOWN) * ROW_PX + ROW_PX - 6,
@@ -74,31 +76,31 @@ def pick(rows: pd.DataFrame, around: Surroundings, columns: Sequence[str]) -> Pi
     )
     chosen = [index for index in event.selection.rows if index < len(rows)]
     only = chosen[0] if len(chosen) == 1 else 0
-    shown_row = next(each(rows.iloc[[only]])) if len(rows) else None
+    shown_row = tuples[only] if tuples else None
     return Picked(rows=rows.iloc[chosen], shown=shown_row)
 
 
-def table_frame(rows: pd.DataFrame, around: Surroundings, columns: Sequence[str]) -> pd.DataFrame:
+def table_frame(
+    rows: pd.DataFrame, tuples: Sequence[Any], around: Surroundings, columns: Sequence[str]
+) -> pd.DataFrame:
     """One column a fact, in the visitor's words; time left in hours and amount as numbers, so that they sort."""
     now = pd.Timestamp(around.now).tz_convert(None)
     makers: dict[str, Any] = {
         "left": lambda: _hours_left(rows, now),
-        "status": lambda: [
-            row_words.open_action(row, around.open_states) or row_words.status(row) for row in each(rows)
-        ],
+        "status": lambda: [row_words.open_action(row, around.open_states) or row_words.status(row) for row in tuples],
         "picture": lambda: [
             kept_pictures.data_address(around.files, url) or kept_pictures.NO_PICTURE for url in rows["image_url"]
         ],
-        "product": lambda: [row_words.product(row) for row in each(rows)],
-        "reason": lambda: [row_words.reason(row) for row in each(rows)],
+        "product": lambda: [row_words.product(row) for row in tuples],
+        "reason": lambda: [row_words.reason(row) for row in tuples],
         "amount": lambda: rows["amount_try"].to_list(),
-        "evidence": lambda: [row_words.evidence(row) for row in each(rows)],
+        "evidence": lambda: [row_words.evidence(row) for row in tuples],
         "claimed": lambda: rows["claimed_at"].to_list(),
         "order": lambda: rows["order_number"].to_list(),
         "customer": lambda: rows["customer_name_masked"].to_list(),
         "sku": lambda: rows["sku"].to_list(),
         "shop": lambda: [around.short_names.get(shop, shop) for shop in rows["shop"]],
-        "cargo": lambda: [row_words.cargo(row) for row in each(rows)],
+        "cargo": lambda: [row_words.cargo(row) for row in tuples],
     }
     return pd.DataFrame({name: makers[name]() for name in columns}, index=range(len(rows)))
 
@@ -109,11 +111,11 @@ def _hours_left(rows: pd.DataFrame, now: pd.Timestamp) -> "pd.Series[float]":
     return (hours + rows["deadline_is_estimate"].fillna(False).astype(bool) * ESTIMATE_HAIR_H).reset_index(drop=True)
 
 
-def _styled(frame: pd.DataFrame, rows: pd.DataFrame, around: Surroundings, shown: int) -> Styler:
+def _styled(frame: pd.DataFrame, tuples: Sequence[Any], around: Surroundings, shown: int) -> Styler:
     """Where a decision is under way its state stands in the place of the clock."""
     now = around.now
-    asked = [row_words.open_action(row, around.open_states) for row in each(rows)]
-    steps = [row_words.step(row, now) for row in each(rows)]
+    asked = [row_words.open_action(row, around.open_states) for row in tuples]
+    steps = [row_words.step(row, now) for row in tuples]
     tone, palette = tones.step_tones(), tones.palette()
 
     def paint(column: "pd.Series[Any]") -> list[str]:
@@ -124,7 +126,7 @@ def _styled(frame: pd.DataFrame, rows: pd.DataFrame, around: Surroundings, shown
 
     styler = frame.style.apply(paint)
     if "left" in frame:
-        lefts = [words or row_words.time_left(row, now) for words, row in zip(asked, rows.itertuples(), strict=True)]
+        lefts = [words or row_words.time_left(row, now) for words, row in zip(asked, tuples, strict=True)]
         said = dict(zip(frame["left"], lefts, strict=True))
         styler = styler.format(lambda hours: said.get(hours, "–"), subset=["left"])
     if "amount" in frame:

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib.ui import claim_panel, kept_pictures, requests, row_words, screen, seen, text, timeline
+from lib.ui import claim_panel, kept_pictures, requests, row_words, screen, text, timeline
 from lib.ui.claim_panel import Detail
 from lib.ui.confirm import Desk
 from lib.ui.row_words import each
@@ -130,9 +130,8 @@ def _decision(items: pd.DataFrame, item: Any, desk: Desk) -> None:
             st.badge(held, icon=":material/schedule_send:", color="primary")
             st.page_link("pages/actions.py", label=text.PAGES["actions"], icon=":material/history:")
         claim_panel.actions(item, desk, key="claim", rows=together, show_open=False)
-        for words in (seen.next_step(item), _outcome(item)):
-            if words:
-                st.markdown(words)
+        if words := _outcome(item):
+            st.markdown(words)
 
 
 def _outcome(item: Any) -> str:

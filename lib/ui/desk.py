@@ -34,8 +34,9 @@ def show_rows(
         return
     left, right = st.columns(LIST_TO_DETAIL, gap="medium")
     with left:
-        picked = claim_table.pick(rows, desk.around, columns)
-        _under_table(rows, picked, desk, place, total, extra)
+        tuples = list(each(rows))
+        picked = claim_table.pick(rows, tuples, desk.around, columns)
+        _under_table(rows, any(map(requests.permitted, tuples)), picked, desk, place, total, extra)
     st.session_state[sidebar.HOLD] = confirm.is_open() or len(picked.rows) > 0
     with right:
         if len(picked.rows) > 1:
@@ -47,6 +48,7 @@ def show_rows(
 
 def _under_table(
     rows: pd.DataFrame,
+    may_decide: bool,
     picked: Picked,
     desk: Desk,
     place: claim_pages.Place,
@@ -56,7 +58,7 @@ def _under_table(
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="under-table"):
         if extra:
             extra(picked)
-        if any(requests.permitted(row) for row in each(rows)):
+        if may_decide:
             _bulk(picked, desk)
         st.space("stretch")
         claim_pages.show_turner(rows, place, total)

@@ -349,6 +349,7 @@ TAB_SUM = "**{count}** claims · **{amount}**"
 
 # Claim
 CLAIM_AMOUNT = "Amount"
+PIECES = "{count} pieces"
 CLAIM_ORDER = "Order"
 CLAIM_CUSTOMER = "Customer"
 CLAIM_QUANTITY = "Pieces"

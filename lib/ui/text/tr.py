@@ -349,6 +349,7 @@ TAB_SUM = "**{count}** talep · **{amount}**"
 
 # Claim
 CLAIM_AMOUNT = "Tutar"
+PIECES = "{count} adet"
 CLAIM_ORDER = "Sipariş"
 CLAIM_CUSTOMER = "Müşteri"
 CLAIM_QUANTITY = "Adet"
