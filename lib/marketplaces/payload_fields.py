@@ -130,15 +130,19 @@ def without_personal_keys(value: Any) -> Any:
     """The same structure without personal keys and with personal numbers masked in the other texts of a seller."""
     if isinstance(value, list):
         return [without_personal_keys(part) for part in value]
-    if isinstance(value, dict):
-        return {
-            key: masked_numbers(part)
-            if key.lower().endswith("statement") and isinstance(part, str)
-            else without_personal_keys(part)
-            for key, part in value.items()
-            if not is_personal(key)
-        }
-    return value
+    if not isinstance(value, dict):
+        return value
+    kept = {}
+    for key, part in value.items():
+        if is_personal(key):
+            continue
+        if isinstance(part, dict | list):
+            kept[key] = without_personal_keys(part)
+        elif isinstance(part, str) and key.lower().endswith("statement"):
+            kept[key] = masked_numbers(part)
+        else:
+            kept[key] = part
+    return kept
 
 
 @lru_cache(maxsize=4096)
