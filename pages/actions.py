@@ -11,7 +11,7 @@ from lib.ui import action_filters, action_panel, action_table, feedback, frame, 
 
 frame.require("actions")
 
-MOST = 200
+PAGE = 200
 
 
 @st.fragment(run_every=1)
@@ -28,7 +28,10 @@ def log() -> None:
     feedback.show_kept()
     counts = action_history.state_counts(services.journal)
     chosen = action_filters.choose(services.settings.shops, list(ActionKind), counts)
-    lines = action_history.action_log(services.journal, shop=chosen.shop, kind=chosen.kind, limit=MOST)
+    lines = action_history.action_log(
+        services.journal, shop=chosen.shop, kind=chosen.kind, limit=action_filters.limit(PAGE)
+    )
+    may_be_more = lines["action_id"].nunique() >= action_filters.limit(PAGE)
     lines = action_filters.in_tab(lines, chosen.tab)
     if lines.empty:
         st.info(text.ACTIONS_EMPTY if counts.empty else text.ACTIONS_EMPTY_FILTERED)
@@ -36,6 +39,8 @@ def log() -> None:
     left, right = st.columns((1.9, 1), gap="medium")
     with left:
         line = action_table.pick(lines, {shop.shop: shop.name for shop in services.settings.shops})
+        if may_be_more:
+            st.button(text.BEFORE_THAT, key="actions.older", on_click=action_filters.show_older, args=(PAGE,))
     with right:
         if line is None:
             st.caption(text.ACTION_DETAIL_HINT)

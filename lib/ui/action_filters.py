@@ -14,6 +14,7 @@ from lib.ui.address import Field
 from lib.ui.row_words import each
 
 TABS = ("all", *IN_TAB)
+_OLDER = "actions.older_count"
 FIELDS = tuple(
     Field(key=f"actions.{name}", name=name, to_text=lambda value: str(value or ""), from_text=str)
     for name in ("state", "at_shop", "action")
@@ -84,3 +85,13 @@ def _line(shops: Sequence[ShopSettings], kinds: Sequence[ActionKind]) -> None:
 def in_tab(lines: pd.DataFrame, tab: str) -> pd.DataFrame:
     """The lines whose state belongs to the tab."""
     return lines if tab == "all" else lines[lines["state"].isin(IN_TAB[tab])]
+
+
+def limit(page: int) -> int:
+    """How many actions to read: one page, and one more for each time the visitor asked for older ones."""
+    return page + int(st.session_state.get(_OLDER, 0))
+
+
+def show_older(page: int) -> None:
+    """The button's handler."""
+    st.session_state[_OLDER] = st.session_state.get(_OLDER, 0) + page

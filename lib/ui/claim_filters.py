@@ -11,6 +11,7 @@ import streamlit as st
 
 from lib.domain.claim import Kind, Marketplace, ParcelDirection, ParcelStatus
 from lib.domain.claim_filter import ClaimFilter, Sort, SortKey
+from lib.domain.tab import Tab
 from lib.settings import ShopSettings
 from lib.ui import address, screen, text
 from lib.ui.address import Field
@@ -141,15 +142,20 @@ def choose(
         )
         if not narrow:
             _shop_choice(shops, 230)
-        sheet = _sheet(reason_choices, with_parcels=with_parcels)
+        in_cargo = with_parcels and st.session_state.get("claims.tab") == Tab.IN_CARGO
+        if in_cargo and not narrow:
+            _parcel_choices(168)
+        sheet = _sheet(reason_choices)
         if narrow and sheet.open:
             with sheet:
                 _shop_choice(shops, "stretch")
                 _sort_choice("stretch")
+                if in_cargo:
+                    _parcel_choices("stretch")
         if not narrow:
             _sort_choice(176)
         rest = sheet.container() if narrow and sheet.open else st.container(width="content")
-    return _chosen(marketplace, awaiting_seller), rest
+    return _chosen(marketplace, awaiting_seller, in_cargo=in_cargo), rest
 
 
 def _shop_choice(shops: Sequence[ShopSettings], width: Any) -> None:
@@ -180,7 +186,7 @@ def _sort_choice(width: Any) -> None:
     )
 
 
-def _sheet(reason_choices: Callable[[], pd.DataFrame], *, with_parcels: bool) -> Any:
+def _sheet(reason_choices: Callable[[], pd.DataFrame]) -> Any:
     """The popover; what stands in it is drawn only while it is open."""
     count = _count()
     label = text.FILTERS_COUNTED.format(count=count) if count else text.FILTERS
@@ -218,8 +224,6 @@ def _sheet(reason_choices: Callable[[], pd.DataFrame], *, with_parcels: bool) ->
         )
         left.number_input(text.FILTER_AMOUNT_FROM, min_value=0.0, value=None, key="claims.min", persist_state="page")
         right.number_input(text.FILTER_AMOUNT_TO, min_value=0.0, value=None, key="claims.max", persist_state="page")
-        if with_parcels:
-            _parcel_choices(left, right)
         left.selectbox(
             text.PAGE_SIZE,
             SIZES,
@@ -231,19 +235,24 @@ def _sheet(reason_choices: Callable[[], pd.DataFrame], *, with_parcels: bool) ->
     return sheet
 
 
-def _parcel_choices(left: Any, right: Any) -> None:
-    left.selectbox(
+def _parcel_choices(width: Any) -> None:
+    """*Kargoda*'s own two: which way, and how far."""
+    st.selectbox(
         text.FILTER_DIRECTION,
         ["", *(direction.value for direction in ParcelDirection)],
         key="claims.direction",
-        format_func=lambda value: text.PARCEL_DIRECTION.get(value, text.FILTER_ALL),
+        format_func=lambda value: text.PARCEL_DIRECTION.get(value, text.FILTER_BOTH_WAYS),
+        label_visibility="collapsed",
+        width=width,
         persist_state="page",
     )
-    right.selectbox(
+    st.selectbox(
         text.FILTER_PARCEL_STATUS,
         ["", *(status.value for status in LEGS)],
         key="claims.leg",
-        format_func=lambda value: text.PARCEL_STATUS.get(value, text.FILTER_ALL),
+        format_func=lambda value: text.PARCEL_STATUS.get(value, text.FILTER_ANY_PARCEL),
+        label_visibility="collapsed",
+        width=width,
         persist_state="page",
     )
 
@@ -274,7 +283,7 @@ def _sort_name(sort: str) -> str:
 
 def _count() -> int:
     """How many conditions of the sheet stand."""
-    held = [st.session_state.get(f"claims.{name}") for name in (*_IN_SHEET, "customer", "direction", "leg")]
+    held = [st.session_state.get(f"claims.{name}") for name in (*_IN_SHEET, "customer")]
     return sum(value not in (None, "", [], ()) for value in held)
 
 
@@ -285,7 +294,8 @@ def _money(value: float | None) -> Decimal | None:
         return None
 
 
-def _chosen(marketplace: Marketplace | None, awaiting_seller: bool) -> Chosen:
+def _chosen(marketplace: Marketplace | None, awaiting_seller: bool, *, in_cargo: bool) -> Chosen:
+    """What the widgets hold; direction and parcel status count in *Kargoda* only, where they can be seen."""
     held: Callable[..., Any] = st.session_state.get
     days: Any = held("claims.days") or ()
     sort = held("claims.sort")
@@ -307,8 +317,8 @@ def _chosen(marketplace: Marketplace | None, awaiting_seller: bool) -> Chosen:
         claimed_to=days[1] if len(days) > 1 else None,
         amount_from_try=_money(held("claims.min")),
         amount_to_try=_money(held("claims.max")),
-        parcel_direction=ParcelDirection(held("claims.direction")) if held("claims.direction") else None,
-        parcel_status=ParcelStatus(held("claims.leg")) if held("claims.leg") else None,
+        parcel_direction=ParcelDirection(held("claims.direction")) if in_cargo and held("claims.direction") else None,
+        parcel_status=ParcelStatus(held("claims.leg")) if in_cargo and held("claims.leg") else None,
     )
     return Chosen(
         wanted=wanted,

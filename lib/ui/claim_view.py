@@ -79,6 +79,8 @@ def _facts(item: Any, detail: Detail, desk: Desk) -> None:
         text.COLUMN_STATUS: row_words.status(item),
         text.COLUMN_CLAIMED: text.moment(item.claimed_at),
     }
+    if known(item.claim_type):
+        facts[text.CLAIM_TYPE] = item.claim_type
     with st.grid("auto", min_column_width=130, gap="small") as grid:
         for number, (name, value) in enumerate(facts.items()):
             with grid.cell(), st.container(gap=None, key=f"fact-page-{number}"):
@@ -101,6 +103,8 @@ def _words(item: Any, detail: Detail, desk: Desk) -> None:
                 st.text(item.marketplace_note)
         claim_panel.photos(item, detail, desk, width=200, side="claim")
         claim_panel.product_record(item, detail)
+        if not pd.isna(item.not_seen_since):
+            st.caption(text.CLAIM_NOT_SEEN_SINCE.format(at=text.moment(item.not_seen_since)))
 
 
 def _parcels(detail: Detail) -> None:

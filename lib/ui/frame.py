@@ -69,11 +69,6 @@ def require(name: str) -> None:
     st.switch_page("app.py")
 
 
-def open_page(name: str, **query: str) -> None:
-    """Goes to another page with these values in the address bar."""
-    st.switch_page(f"pages/{name}.py", query_params=query)
-
-
 def _page(name: str) -> st.Page:
     return st.Page(
         f"pages/{name}.py",
