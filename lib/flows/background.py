@@ -17,6 +17,8 @@ EVERY_S = {"real": 180.0, "demo": 15.0}
 """Between two runs of a shop: new claims appear within minutes at the marketplaces, within seconds in the demo."""
 SLICE_S = 20.0
 """The past is read in slices, so that what waits now is looked at again in between."""
+OPENING = ((True, SLICE_S), (False, 6.0))
+"""At the start every shop's claims come before any shop's details, then the products of what waits."""
 ENGINE_LOOK_S = 1.0
 JOBS_LOOK_S = 0.3
 HOUSEKEEPING_S = 60.0
@@ -92,9 +94,10 @@ class Background:
     def _sync_loop(self) -> None:
         services = self._services
         next_at = dict.fromkeys(services.clients, 0.0)
-        for shop in services.clients:
-            if not services.stopping.is_set():
-                self._sync_one(shop, claims_only=True)  # every shop's claims come before any shop's details
+        for claims_only, slice_s in OPENING:
+            for shop in services.clients:
+                if not services.stopping.is_set():
+                    self._sync_one(shop, slice_s, claims_only=claims_only)
         while not services.stopping.is_set():
             self._housekeeping()
             if not self._has_room():
@@ -111,10 +114,10 @@ class Background:
                 every = EVERY_S["demo" if services.settings.demo else "real"]
                 next_at[shop] = time.monotonic() + (0.0 if more else every)
 
-    def _sync_one(self, shop: str, *, claims_only: bool = False) -> bool:
+    def _sync_one(self, shop: str, slice_s: float = SLICE_S, *, claims_only: bool = False) -> bool:
         """One run of at most a slice; True when the past goes on."""
         services = self._services
-        until = time.monotonic() + SLICE_S
+        until = time.monotonic() + slice_s
         self._syncing = shop
         run = sync.sync_shop(
             services, shop, pause=lambda: time.monotonic() > until or bool(self._wanted), claims_only=claims_only

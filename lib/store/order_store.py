@@ -126,8 +126,8 @@ def lend_product_facts(cursor: duckdb.DuckDBPyConnection, shop: str) -> None:
 
 
 def orders_without_facts(cursor: duckdb.DuckDBPyConnection, shop: str, tried_before: datetime, limit: int) -> list[str]:
-    """Order numbers of claims whose product is unknown, the newest claims first; those asked since `tried_before`
-    are left out."""
+    """Order numbers of claims whose product is unknown, first those that wait for the seller, then the newest; those
+    asked since `tried_before` are left out."""
     rows = cursor.execute(
         """
         SELECT order_number FROM claim_items
@@ -135,7 +135,9 @@ def orders_without_facts(cursor: duckdb.DuckDBPyConnection, shop: str, tried_bef
           AND order_number NOT IN (
               SELECT order_number FROM order_questions WHERE shop = $shop AND asked_at >= $tried_before
           )
-        GROUP BY order_number ORDER BY max(claimed_at) DESC LIMIT $limit
+        GROUP BY order_number
+        ORDER BY bool_or(status IN ('awaiting_action', 'awaiting_preapproval')) DESC, max(claimed_at) DESC
+        LIMIT $limit
         """,
         {"shop": shop, "tried_before": naive(tried_before), "limit": limit},
     ).fetchall()
@@ -155,13 +157,15 @@ def note_order_asked(cursor: duckdb.DuckDBPyConnection, shop: str, order_number:
 
 
 def barcodes_without_product(cursor: duckdb.DuckDBPyConnection, shop: str, limit: int) -> list[str]:
-    """Barcodes of claims whose catalogue row was never fetched, the most claimed first."""
+    """Barcodes of claims whose catalogue row was never fetched, first those that wait for the seller."""
     rows = cursor.execute(
         """
         SELECT barcode FROM claim_items
         WHERE shop = $shop AND barcode IS NOT NULL AND image_url IS NULL
           AND barcode NOT IN (SELECT barcode FROM products WHERE shop = $shop)
-        GROUP BY barcode ORDER BY max(claimed_at) DESC LIMIT $limit
+        GROUP BY barcode
+        ORDER BY bool_or(status IN ('awaiting_action', 'awaiting_preapproval')) DESC, max(claimed_at) DESC
+        LIMIT $limit
         """,
         {"shop": shop, "limit": limit},
     ).fetchall()
