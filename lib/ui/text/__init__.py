@@ -15,7 +15,7 @@ LANGUAGE_KEY: Final = "lang"
 
 def language() -> str:
     """`TR` or `EN`; Turkish outside a session and for any other word in the address bar."""
-    asked = str(st.session_state.get(LANGUAGE_KEY) or st.query_params.get(LANGUAGE_KEY) or DEFAULT).upper()
+    asked = str(st.session_state.get(LANGUAGE_KEY) or st.query_params.get(LANGUAGE_KEY) or DEFAULT)
     return asked if asked in LANGUAGES else DEFAULT
 
 
