@@ -142,7 +142,7 @@ def _column_config() -> dict[str, Any]:
         "left": config.NumberColumn(text.COLUMN_LEFT, width=92, pinned=True, alignment="left"),
         "status": config.TextColumn(text.COLUMN_STATUS, width=150, pinned=True),
         "picture": config.ImageColumn(text.COLUMN_PICTURE, width=44),
-        "product": config.TextColumn(text.COLUMN_PRODUCT, width=236),
+        "product": config.TextColumn(text.COLUMN_PRODUCT, width=228),
         "reason": config.TextColumn(text.COLUMN_REASON, width=136),
         "amount": config.NumberColumn(text.COLUMN_AMOUNT, width=86, alignment="right"),
         "evidence": config.TextColumn(text.COLUMN_EVIDENCE, width=92),
@@ -150,7 +150,7 @@ def _column_config() -> dict[str, Any]:
         "order": config.TextColumn(text.COLUMN_ORDER, width=104),
         "customer": config.TextColumn(text.COLUMN_CUSTOMER, width=100),
         "sku": config.TextColumn(text.COLUMN_SKU, width=110),
-        "shop": config.TextColumn(text.COLUMN_SHOP, width=88),
+        "shop": config.TextColumn(text.COLUMN_SHOP, width=96),
         "cargo": config.TextColumn(text.COLUMN_CARGO, width=150),
     }
 

@@ -24,6 +24,7 @@ from lib.ui import approval_form, feedback, kept_pictures, refusal_form, request
 from lib.ui.approval_form import Answer
 from lib.ui.claim_table import DECIDED, Surroundings
 from lib.ui.row_words import each
+from lib.ui.sidebar import HOLD
 
 SHOWN_FOR = timedelta(minutes=5)
 """From the dialog to the yes; then its facts are read again and it is shown anew."""
@@ -116,6 +117,7 @@ def show(desk: Desk) -> None:
     opened: Opened | None = st.session_state.get(_OPENED)
     if opened is None:
         return
+    st.session_state[HOLD] = True
     title = getattr(text, _TITLES[opened.kind])
     st.dialog(title, width="medium", on_dismiss=close)(_body)(desk)
 

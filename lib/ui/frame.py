@@ -47,6 +47,7 @@ def show(read_status: Callable[[], sidebar.Status]) -> None:
         name, query = wanted
         st.switch_page(pages[name], query_params=query)
     address.turn_to(chosen.url_path)
+    st.session_state[sidebar.HOLD] = False
     screen.measure()
     feedback.show_kept()
     mark = _inside.set(True)
