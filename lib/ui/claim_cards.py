@@ -10,12 +10,10 @@ from lib.ui import claim_panel, confirm, kept_pictures, requests, row_words, tex
 from lib.ui.confirm import Desk
 from lib.ui.row_words import each
 
-MOST = 20
-
 
 def show(rows: pd.DataFrame, desk: Desk) -> None:
-    """The first rows of the page as cards."""
-    for number, row in enumerate(each(rows.head(MOST))):
+    """The rows of the page as cards; on a phone a page holds `claim_filters.CARDS`."""
+    for number, row in enumerate(each(rows)):
         with st.container(border=True, key=f"card-{number}", gap="small"):
             _card(row, number, desk)
 
@@ -30,7 +28,7 @@ def _card(row: Any, number: int, desk: Desk) -> None:
                 st.text(row_words.name(row))
             with st.container(key=f"muted-card-{number}"):
                 amount = text.money(None if pd.isna(row.amount_try) else row.amount_try)
-                facts = (row_words.variant(row), amount, desk.around.shop_names.get(row.shop, row.shop))
+                facts = (row_words.variant(row), amount, desk.around.short_names.get(row.shop, row.shop))
                 st.text(" · ".join(part for part in facts if part))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         claim_panel.clock_badge(row, desk)

@@ -30,6 +30,8 @@ SORTS = (
 )
 """The first is the page's own order: by deadline where an answer is awaited, else newest first."""
 SIZES = (50, 100, 200)
+CARDS = 20
+"""On a phone: each card is ten elements to draw."""
 LEGS = (ParcelStatus.IN_TRANSIT, ParcelStatus.DELIVERED, ParcelStatus.UNDELIVERED)
 
 CUSTOMER = "claims.customer"
@@ -323,5 +325,5 @@ def _chosen(marketplace: Marketplace | None, awaiting_seller: bool, *, in_cargo:
     return Chosen(
         wanted=wanted,
         sort=Sort(key=SortKey(key), descending=direction == "desc") if key else None,
-        size=held("claims.size") or SIZES[0],
+        size=CARDS if screen.is_narrow() else held("claims.size") or SIZES[0],
     )

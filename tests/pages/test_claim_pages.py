@@ -9,8 +9,10 @@ import pytest
 from lib.domain.action import ActionKind
 from lib.domain.claim import Kind
 from lib.domain.claim_filter import ClaimFilter, Sort
+from lib.errors import SettingsError
 from lib.queries.claim_tables import claim_page
-from lib.ui import claim_filters, confirm, text
+from lib.ui import claim_filters, confirm, runtime, text
+from lib.ui import screen as screen_width
 from tests.builders import NOON, make_claim, make_item
 from tests.pages.conftest import Screen, in_hepsiburada, waiting
 
@@ -190,3 +192,23 @@ def confirm_open(made: Screen, kind: ActionKind, rows: pd.DataFrame, *, minutes_
     made.test.session_state["confirm.opened"] = opened
     made.test.run()
     made.shown()
+
+
+def test_a_phone_turns_pages_of_twenty_cards(screen: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screen_width, "is_narrow", lambda: True)
+    made = screen([waiting(number, 3 + number / 10) for number in range(1, 31)])
+    test = made.open()
+    assert (len(test.dataframe), len([b for b in test.button if str(b.key).startswith("card.approve.")])) == (0, 20)
+    made.click("claims.next")
+    assert len([b for b in made.test.button if str(b.key).startswith("card.approve.")]) == 10
+
+
+def test_a_settings_mistake_is_one_clear_sentence(monkeypatch: pytest.MonkeyPatch, screen: Make) -> None:
+    def refuses() -> None:
+        raise SettingsError("[shops.ana] api_key is missing")
+
+    made = screen()
+    monkeypatch.setattr(runtime, "services", refuses)
+    test = made.test.run()
+    assert test.error[0].value.startswith("Ayar dosyası kullanılamıyor")
+    assert test.text[0].value == "[shops.ana] api_key is missing"
