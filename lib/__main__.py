@@ -99,7 +99,7 @@ def _by_the_owner(settings: Settings, command: str, arguments: dict[str, Any]) -
             if state == "done":
                 return result
             if state == "failed":
-                raise StoreError(result["error"])
+                raise (SettingsError if result.get("settings") else StoreError)(result["error"])
             if was_free and state == "waiting" and jobs.withdraw(journal, job_id):
                 return None
             if was_free and state == "running" and _is_free(settings):

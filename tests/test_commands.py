@@ -259,6 +259,8 @@ def test_beside_the_app_commands_are_done_by_the_app_and_nobody_else_opens_the_d
         exported = office.run("export", "claims", "--format", "csv", "--output", str(file), "--json")
         assert (exported.status, exported.told["rows"]) == (0, len(rows_of(file)))
         assert office.run("restore", str(office.folder)).status == 1
+        unknown = office.run("approve", "--shop", "trendyol", "--claim", "no-such-claim")
+        assert (unknown.status, "no-such-claim" in unknown.stderr) == (1, True)
         approved = ended(approving)
         assert (approved.status, {row["state"] for row in approved.told["actions"]}) == (0, {"confirmed"})
         assert office.executed(claim_id) == ["trendyol.approve"]

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from lib.errors import AppError
+from lib.errors import AppError, SettingsError
 from lib.flows.services import Services
 from lib.store.journal import Journal, to_text
 
@@ -25,7 +25,7 @@ def hand_over(journal: Journal, command: str, arguments: dict[str, Any], at: str
 
 
 def answer_of(journal: Journal, job_id: str) -> tuple[str, dict[str, Any]]:
-    """(state, result): waiting, running, done with its result, or failed with {"error"}."""
+    """(state, result): waiting, running, done with its result, or failed with {"error", "settings"}."""
     with journal.read() as connection:
         row = connection.execute("SELECT state, result FROM jobs WHERE job_id = ?", (job_id,)).fetchone()
     return row["state"], json.loads(row["result"] or "{}")
@@ -61,7 +61,7 @@ def do_next(services: Services, work: Mapping[str, Work]) -> bool:
     try:
         state, result = "done", work[row["command"]](services, json.loads(row["arguments"]))
     except AppError as exc:
-        result = {"error": str(exc)}
+        result = {"error": str(exc), "settings": isinstance(exc, SettingsError)}
     finally:
         with services.journal.write() as connection:
             connection.execute(

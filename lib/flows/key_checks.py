@@ -1,4 +1,4 @@
-"""Tries a shop's keys beside the screen: one harmless read per service, in a thread of its own, the result when it is there."""
+"""Tries a shop's keys beside the screen: one harmless read per service, in a thread of its own."""
 
 from collections.abc import Callable
 from threading import Thread
