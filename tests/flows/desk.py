@@ -53,8 +53,9 @@ class Desk:
     def ask(self, *requests: ActionRequest, source: str = "page") -> list[decisions.Asked]:
         return decisions.ask(self.services, requests, user="ayşe", source=source, shown_at=self.at)
 
-    def run(self, seconds: float, *, step_s: float = 1.0) -> None:
-        """Time passes, the engine works."""
+    def run(self, seconds: float) -> None:
+        """Time passes, the engine works; long spans in longer steps."""
+        step_s = 1.0 if seconds <= 120 else 5.0
         until = self.at + timedelta(seconds=seconds)
         while self.at < until:
             while engine.step(self.services, self.pace):

@@ -290,9 +290,9 @@ def test_a_yes_whose_effect_never_shows_needs_a_person(desk: Desk) -> None:
     [asked] = desk.ask(make_request())
     desk.run(11)
     desk.marketplace.claims, desk.marketplace.audits = original, {}
-    desk.run(20 * 60, step_s=5)
+    desk.run(20 * 60)
     assert desk.state(asked.action_id) is ActionState.DELIVERED
-    desk.run(20 * 60, step_s=5)
+    desk.run(20 * 60)
     assert (desk.state(asked.action_id), len(desk.marketplace.truth)) == (ActionState.NEEDS_PERSON, 1)
 
 

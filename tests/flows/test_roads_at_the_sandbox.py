@@ -153,6 +153,7 @@ AFTER = [
 ]
 
 
+@pytest.mark.goals
 @pytest.mark.parametrize("shop", [TRENDYOL, HEPSIBURADA])
 def test_whatever_happens_to_a_decision_it_is_told_as_it_is_and_never_sent_twice(tmp_path: Path, shop: str) -> None:
     desk = SandboxDesk(tmp_path, claims=3000)

@@ -11,7 +11,7 @@ from lib.domain.claim import Kind
 from lib.domain.claim_filter import ClaimFilter, Sort
 from lib.errors import SettingsError
 from lib.queries.claim_tables import claim_page
-from lib.ui import claim_filters, confirm, runtime, text
+from lib.ui import confirm, filter_fields, runtime, text
 from lib.ui import screen as screen_width
 from tests.builders import NOON, make_claim, make_item
 from tests.pages.conftest import Screen, in_hepsiburada, waiting
@@ -66,7 +66,7 @@ def test_a_link_brings_back_tab_and_filter(screen: Make) -> None:
 
 
 def test_the_customers_name_never_goes_into_the_address() -> None:
-    assert claim_filters.CUSTOMER not in {field.key for field in claim_filters.FIELDS}
+    assert filter_fields.CUSTOMER not in {field.key for field in filter_fields.FIELDS}
 
 
 def test_money_is_written_as_the_language_writes_it(screen: Make) -> None:

@@ -67,7 +67,7 @@ def age(record: ClaimRecord) -> tuple[datetime, datetime]:
     return record.claim.modified_at, record.read_at
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.lists(ANSWERS, min_size=1, max_size=4), min_size=1, max_size=5))
 def test_whatever_the_order_of_answers_the_newest_stands_and_no_key_twice(batches: list[list[ClaimRecord]]) -> None:
     db = open_database(None)
