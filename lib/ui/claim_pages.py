@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.documents.tables import table_csv, table_xlsx
 from lib.domain.claim_filter import ClaimFilter, PageKey, Sort
-from lib.ui import claim_filters, screen, text
+from lib.ui import filter_fields, screen, text
 
 _HELD = "claims.pages"
 EXPORT_MOST = 100_000
@@ -71,7 +71,7 @@ def show_export(read: Callable[[int], pd.DataFrame]) -> None:
     headers: dict[str, str] = text.EXPORT_COLUMNS
     words = {name: getattr(text, name) for name in ("CLAIM_STATUS", "KIND", "MARKETPLACE", "CUSTOMER_REASON")}
     narrow = screen.is_narrow()
-    if narrow and not st.session_state.get(claim_filters.SHEET):
+    if narrow and not st.session_state.get(filter_fields.SHEET):
         return
     place = st.container() if narrow else st.popover(text.EXPORT, icon=":material/download:", key="claims.export")
     with place:

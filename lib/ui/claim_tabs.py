@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from lib.ui import address, claim_filters, screen, text
+from lib.ui import address, filter_fields, screen, text
 
 KEY = "claims.tab"
 
@@ -29,5 +29,5 @@ def choose(options: Sequence[str], names: Mapping[str, str], counts: Mapping[str
             label_visibility="collapsed",
             width="stretch",
         )
-    address.write(claim_filters.FIELDS)
+    address.write(filter_fields.FIELDS)
     return chosen or default

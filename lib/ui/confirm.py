@@ -20,7 +20,15 @@ from lib.queries.action_history import open_states
 from lib.queries.claim_detail import claim_items_of
 from lib.queries.reject_reasons import reject_reason_choices
 from lib.settings import ShopSettings
-from lib.ui import approval_form, feedback, kept_pictures, refusal_form, requests, row_words, runtime, text
+from lib.ui import (
+    approval_form,
+    dialog_facts,
+    feedback,
+    refusal_form,
+    requests,
+    runtime,
+    text,
+)
 from lib.ui.approval_form import Answer
 from lib.ui.claim_table import DECIDED, Surroundings
 from lib.ui.row_words import each
@@ -134,10 +142,10 @@ def _body(desk: Desk) -> None:
     reasons_out = [requests.excluded(opened.kind, row, desk.around.open_states, many=many) for row in each(opened.rows)]
     chosen = opened.rows[[reason is None for reason in reasons_out]]
     if many:
-        _list_rows(chosen, desk)
+        dialog_facts.list_rows(chosen, desk.shops, desk.around)
     elif len(chosen):
-        _one_claim(chosen, desk)
-    _list_excluded(opened.rows, reasons_out)
+        dialog_facts.one_claim(chosen, desk.shops, desk.around)
+    dialog_facts.list_excluded(opened.rows, reasons_out)
     if len(chosen):
         _form(opened, chosen, desk, many=many)
     else:
@@ -154,84 +162,6 @@ def _fresh(opened: Opened, desk: Desk) -> Opened:
     renewed = replace(opened, rows=rows[rows["item_key"].isin(keys)], shown_at=desk.around.now, renewed=True)
     st.session_state[_OPENED] = renewed
     return renewed
-
-
-def _one_claim(rows: pd.DataFrame, desk: Desk) -> None:
-    row: Any = next(each(rows))
-    picture = kept_pictures.content_of(desk.around.files, row.image_url, "claim")
-    with st.container(horizontal=True, gap="medium"):
-        if picture:
-            st.image(picture, width=84, alt=text.COLUMN_PRODUCT)
-        with st.container(gap=None):
-            for item in each(rows.drop_duplicates("product_name")):
-                st.text(row_words.product(item))
-            _shop_line(row, desk)
-            with st.container(key="muted-reason"):
-                st.text(row_words.reason(row))
-    facts = {
-        text.CLAIM_ORDER: row.order_number,
-        text.CLAIM_QUANTITY: text.count(int(rows["quantity"].sum())),
-        text.CLAIM_AMOUNT: text.money(float(rows["amount_try"].sum())),
-    }
-    for column, (name, value) in zip(st.columns(len(facts)), facts.items(), strict=True):
-        with column, st.container(gap=None):
-            st.caption(name)
-            st.text(value)
-
-
-def _shop_line(row: Any, desk: Desk) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="muted-shop"):
-        st.text(f"{desk.around.shop_names.get(row.shop, row.shop)} · {text.MARKETPLACE[row.marketplace]}")
-        if not desk.shops[row.shop].live:
-            st.badge(text.CONFIRM_DRY_RUN, color="gray", help=text.CONFIRM_DRY_RUN_HELP)
-
-
-def _list_rows(rows: pd.DataFrame, desk: Desk) -> None:
-    words = text.CONFIRM_SUM.format(
-        claims=text.count(rows["claim_id"].nunique()),
-        items=text.count(len(rows)),
-        amount=text.money(float(rows["amount_try"].sum())),
-    )
-    st.markdown(f"**{words}**")
-    st.dataframe(
-        pd.DataFrame(
-            {
-                "picture": [
-                    kept_pictures.data_address(desk.around.files, row.image_url) or kept_pictures.NO_PICTURE
-                    for row in each(rows)
-                ],
-                "product": [row_words.product(row) for row in each(rows)],
-                "order": rows["order_number"].to_list(),
-                "amount": [text.money(amount) for amount in rows["amount_try"]],
-                "shop": [_shop_with_mode(row, desk) for row in each(rows)],
-            }
-        ),
-        hide_index=True,
-        height=min(len(rows), 6) * 40 + 37,
-        row_height=40,
-        column_config={
-            "picture": st.column_config.ImageColumn(text.COLUMN_PICTURE, width=40),
-            "product": st.column_config.TextColumn(text.COLUMN_PRODUCT, width=250),
-            "order": st.column_config.TextColumn(text.COLUMN_ORDER, width=110),
-            "amount": st.column_config.TextColumn(text.COLUMN_AMOUNT, width=100, alignment="right"),
-            "shop": st.column_config.TextColumn(text.COLUMN_SHOP),
-        },
-    )
-
-
-def _shop_with_mode(row: Any, desk: Desk) -> str:
-    name = desk.around.shop_names.get(row.shop, row.shop)
-    return name if desk.shops[row.shop].live else f"{name} · {text.CONFIRM_DRY_RUN}"
-
-
-def _list_excluded(rows: pd.DataFrame, reasons: list[str | None]) -> None:
-    out = [(row, reason) for row, reason in zip(each(rows), reasons, strict=True) if reason]
-    if not out:
-        return
-    st.caption(text.CONFIRM_EXCLUDED.format(count=text.count(len(out))))
-    with st.container(key="muted-excluded", gap=None, height=120 if len(out) > 4 else "content"):
-        for row, reason in out:
-            st.text(f"{row.order_number} · {row_words.product(row)}: {text.EXCLUDED[reason]}")
 
 
 def _form(opened: Opened, rows: pd.DataFrame, desk: Desk, *, many: bool) -> None:
