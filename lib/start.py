@@ -35,11 +35,19 @@ def main() -> int:
 def _serve(port: int) -> int:
     from streamlit.web import cli
 
+    ask_no_foreign_host()
     try:
         cli.main(["run", "app.py", "--server.port", str(port)], standalone_mode=False)
     except SystemExit as exc:
         return exc.code if isinstance(exc.code, int) else 1
     return 0
+
+
+def ask_no_foreign_host() -> None:
+    """Streamlit would ask an address service for this machine's outer address whenever a foreign Origin knocks."""
+    from streamlit import net_util
+
+    net_util.get_external_ip = lambda: None
 
 
 def _begin_without_visitor() -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 from subprocess import run
 
 import pytest
+from streamlit import net_util
+from streamlit.web.server import server_util
 
 from lib import start
 
@@ -82,6 +84,16 @@ def test_windows_starts_by_the_same_steps() -> None:
 
 def test_the_continuous_integration_runs_make_test() -> None:
     assert (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()[-1] == "make test"
+
+
+def test_a_foreign_origin_is_refused_without_asking_anybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", lambda url, timeout: asked.append(url))
+    monkeypatch.setattr(net_util, "get_external_ip", net_util.get_external_ip)
+    start.ask_no_foreign_host()
+    assert server_util.is_url_from_allowed_origins("http://localhost:8501")
+    assert not server_util.is_url_from_allowed_origins("http://evil.example")
+    assert asked == []
 
 
 def test_streamlit_serves_the_loopback_only_and_asks_nothing() -> None:
