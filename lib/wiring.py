@@ -3,6 +3,7 @@
 import atexit
 import os
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,28 +36,35 @@ def build(settings: Settings | None = None, *, with_threads: bool = True) -> Ser
     Raises SettingsError, or StoreError when another process owns the files.
     """
     settings = settings or settings_of()
-    lock = OwnerLock(settings.database)
-    demo = SandboxProcess(settings.database.with_suffix(".world")) if settings.demo else None
-    if demo:
-        settings = demo.settings(settings)
-    now = demo.now if demo else _real_now
-    stopping = Event()
-    services = Services(
-        settings=settings,
-        db=open_database(settings.database, now=now),
-        journal=Journal(settings.journal),
-        clients=_clients(settings, now, stopping),
-        now=now,
-        demo=demo,
-        stopping=stopping,
-    )
+    with ExitStack() as opened:  # what was opened before a failure is let go again, so that a second try may succeed
+        lock = opened.enter_context(OwnerLock(settings.database))
+        demo = None
+        if settings.demo:
+            demo = SandboxProcess(settings.database.with_suffix(".world"))
+            opened.callback(demo.stop)
+            settings = demo.settings(settings)
+        now = demo.now if demo else _real_now
+        stopping = Event()
+        db = open_database(settings.database, now=now)
+        opened.callback(db.close)
+        services = Services(
+            settings=settings,
+            db=db,
+            journal=Journal(settings.journal),
+            clients=_clients(settings, now, stopping),
+            now=now,
+            demo=demo,
+            owner_lock=lock,
+            stopping=stopping,
+        )
+        opened.pop_all()
     if with_threads:
         background = Background(services, commands.WORK)
         services = replace(services, background=background)
         background.start()
     else:
         replay_own_decisions(services)
-    atexit.register(close, services, lock)
+    atexit.register(close, services)
     return services
 
 
@@ -73,8 +81,8 @@ def trial_client(services: Services, table: Mapping[str, str]) -> MarketplaceCli
     return client_for(shop, now=services.now, hosts=Hosts(), wait=services.stopping.wait)
 
 
-def close(services: Services, lock: OwnerLock | None = None) -> None:
-    """Stops the threads, then the sandbox, then lets the files go."""
+def close(services: Services) -> None:
+    """Stops the threads, then the sandbox, then lets the files go; once more does nothing."""
     services.stopping.set()
     if services.background:
         services.background.stop()
@@ -83,8 +91,8 @@ def close(services: Services, lock: OwnerLock | None = None) -> None:
     if services.demo:
         services.demo.stop()
     services.db.close()
-    if lock:
-        lock.release()
+    if services.owner_lock:
+        services.owner_lock.release()
 
 
 def _real_now() -> datetime:

@@ -23,6 +23,8 @@ ENGINE_LOOK_S = 1.0
 JOBS_LOOK_S = 0.3
 HOUSEKEEPING_S = 60.0
 AFTER_ERROR_S = 30.0
+STOP_S = 5.0
+"""A thread inside a hanging request is left behind: what it had not committed is read or settled at the next start."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,7 @@ class Background:
         self._engine_wake.set()
         for thread in self._threads:
             if thread.is_alive():
-                thread.join(timeout=35)
+                thread.join(timeout=STOP_S)
 
     def sync_now(self, shop: str | None = None) -> None:
         """The wanted shops (None: all) come next."""

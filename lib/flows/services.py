@@ -11,6 +11,7 @@ from lib.marketplaces.base import MarketplaceClient
 from lib.settings import Settings, ShopSettings
 from lib.store.database import Database
 from lib.store.journal import Journal
+from lib.store.owner_lock import OwnerLock
 
 if TYPE_CHECKING:
     from lib.flows.background import Background
@@ -37,6 +38,8 @@ class Services:
     demo: Demo | None = None
     background: "Background | None" = None
     """None in commands that do the work themselves and in tests."""
+    owner_lock: OwnerLock | None = None
+    """Held while this process owns the two files."""
     stopping: Event = field(default_factory=Event)
     """Set when the process ends: every loop leaves at its next step."""
 
