@@ -346,6 +346,20 @@ def test_wrong_settings_end_with_2_and_name_table_and_key_but_no_value(
     assert not (tmp_path / "claims.duckdb").exists()
 
 
+@pytest.mark.parametrize("words", ["actions", "doctor", "export claims --format csv --output x.csv"])
+def test_a_place_that_cannot_be_written_is_one_sentence(
+    words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taken = tmp_path / "a file, no folder"
+    taken.write_text("")
+    monkeypatch.setenv("CLAIMS_DB", str(taken / "claims.duckdb"))
+    monkeypatch.setenv("CLAIMS_SECRETS", str(taken))
+    monkeypatch.setenv("CLAIMS_DEMO", "1")
+    assert __main__.main(words.split()) == 1
+    said = capsys.readouterr().err
+    assert (said.count("\n"), str(taken) in said) == (1, True)
+
+
 def trendyol_claims(office: Office, status: str) -> list[dict[str, Any]]:
     with trendyol_client(office.sandbox) as client:
         seller = office.sandbox.credentials["trendyol"]["seller_id"]

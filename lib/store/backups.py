@@ -21,18 +21,24 @@ def folder_of(database: Path) -> Path:
 
 
 def back_up(db: Database, journal: Journal, to: Path) -> list[Path]:
-    """Writes both files into `to`, which is made; returns their paths. Raises StoreError when a copy does not agree."""
+    """Writes both files into `to`, which is made; returns their paths.
+
+    Raises StoreError when a copy does not agree or the place cannot be written.
+    """
     if db.path is None:
         raise StoreError("a database in memory has no backup")
-    to.mkdir(mode=0o700, parents=True, exist_ok=True)
     claims, decisions = to / db.path.name, to / journal.path.name
     copied = copy_directory(db.path) / "backup.duckdb"
-    copied.unlink(missing_ok=True)
-    _copy_claims(db, copied)
-    shutil.move(copied, claims)
-    _copy_journal(journal, decisions)
-    for path in (claims, decisions):
-        path.chmod(0o600)
+    try:
+        to.mkdir(mode=0o700, parents=True, exist_ok=True)
+        copied.unlink(missing_ok=True)
+        _copy_claims(db, copied)
+        shutil.move(copied, claims)
+        _copy_journal(journal, decisions)
+        for path in (claims, decisions):
+            path.chmod(0o600)
+    except OSError as exc:
+        raise StoreError(f"the backup in {to} could not be written: {exc.strerror}") from exc
     return [claims, decisions]
 
 

@@ -149,9 +149,13 @@ def write_setting(connection: sqlite3.Connection, name: str, value: str, at: dat
 
 
 def _make_if_missing(path: Path) -> None:
-    if not path.exists():
+    if path.exists():
+        return
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
+    except OSError as exc:
+        raise StoreError(f"{path} cannot be made: {exc.strerror}") from exc
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:

@@ -19,12 +19,15 @@ else:
 
 
 class OwnerLock:
-    """Held from construction to `release`. Raises StoreError when another process holds it."""
+    """Held from construction to `release`. Raises StoreError when another process holds it, or it cannot be made."""
 
     def __init__(self, database: Path) -> None:
         path = database.with_suffix(".lock")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as exc:
+            raise StoreError(f"{path.parent} cannot be written: {exc.strerror}") from exc
         try:
             _lock(self._descriptor)
         except OSError as exc:
