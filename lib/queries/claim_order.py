@@ -39,9 +39,8 @@ class Place:
     order: str
     """ORDER BY text in reading direction: a page read backwards comes out turned round."""
     values: dict[str, Any]
-    edge: str | None
-    """Aggregate that finds the page's last sort value before the tie breakers are read; None where it saves nothing."""
-    up_to_edge: str
+    by_value: str
+    """ORDER BY text without the tie breakers."""
 
 
 def place(sort: Sort, key: PageKey | None) -> Place:
@@ -53,14 +52,12 @@ def place(sort: Sort, key: PageKey | None) -> Place:
     order = " ".join((column, "DESC" if falls else "ASC", "NULLS FIRST" if backwards else "NULLS LAST"))
     ties = ("i.shop", "i.claim_id", "i.item_id")
     turned = " DESC" if backwards else ""
-    from_null = key is not None and key.sort_value is None
     return Place(
         column=column,
         after=after,
         order=", ".join((order, *(tie + turned for tie in ties))),
         values=values,
-        edge=None if sort.key in _NEVER_NULL or from_null else ("min" if falls else "max"),
-        up_to_edge=column + (" >= " if falls else " <= ") + "$edge::" + _TYPES[sort.key],
+        by_value=order,
     )
 
 

@@ -154,14 +154,19 @@ _PAGE = """
     LIMIT $limit
 """
 
-_EDGE = """
-    SELECT count(*), /*edge*/(known)::VARCHAR
-    FROM (
-        SELECT /*column*/ AS known FROM claim_items i
-        WHERE (/*items*/) AND (/*after*/) AND /*column*/ IS NOT NULL
-        ORDER BY known /*falls*/ LIMIT $limit
-    )
+_NEAREST = """
+    SELECT i.rowid, /*column*/ FROM claim_items i
+    WHERE (/*items*/) AND (/*after*/)
+    ORDER BY /*by_value*/
+    LIMIT $limit
 """
+
+_AMONG_NEAREST = "i.rowid IN (SELECT unnest($nearest::BIGINT[]))"
+
+TIES = 50
+"""Rows read beyond a page: as long as no more share its last value, the tie breakers of other rows are not read."""
+MOST_BY_ROW = 1000
+"""A longer page is a file, not a screen."""
 
 _COUNTS = """
     WITH counted AS (
@@ -195,29 +200,45 @@ _DECIDED_UNSEEN = """
 
 def _rows(db: Database, text: str, values: dict[str, Any], sort: Sort, key: PageKey | None, limit: int) -> pd.DataFrame:
     where = place(sort, key)
-    values = values | where.values | {"limit": limit}
+    values = values | where.values
     with db.cursor() as cursor:
-        if where.edge and (edge := _edge(cursor, text, values, where)):
-            text, values = "(" + text + ") AND " + where.up_to_edge, values | {"edge": edge}
-        page = cursor.execute(_filled(_PAGE, text, where), values).df()
+        cursor.begin()  # both reads must see the same rows
+        nearest = _nearest(cursor, text, values, where, limit) if limit <= MOST_BY_ROW else None
+        if nearest is None:
+            page = cursor.execute(_filled(_PAGE, text, where), values | {"limit": limit}).df()
+        else:
+            statement = _filled(_PAGE, _AMONG_NEAREST, replace(where, after="TRUE"))
+            page = cursor.execute(statement, {"nearest": nearest, "limit": limit}).df()
     # Under their own names these two would shadow the columns that the rows are sorted by.
     page = page.rename(columns={"unit_price": "unit_price_try", "amount": "amount_try"})
     return page[::-1].reset_index(drop=True) if key is not None and key.backwards else page
 
 
-def _edge(cursor: duckdb.DuckDBPyConnection, text: str, values: dict[str, Any], where: Place) -> str | None:
-    """The last value that a full page can hold; None when the page is not full of known values.
+def _nearest(
+    cursor: duckdb.DuckDBPyConnection, text: str, values: dict[str, Any], where: Place, limit: int
+) -> list[int] | None:
+    """Row ids that hold the page, found by the sort value alone; None when too many rows share the page's last value.
 
-    Sorting by the value alone, then reading the tie breakers of the few rows up to there, takes a fifth of the time.
+    Sorting two numbers, then reading forty columns of the few rows found, takes half the time of doing both at once.
     """
-    falls = "DESC" if where.edge == "min" else "ASC"
-    statement = _filled(_EDGE, text, where).replace("/*edge*/", str(where.edge)).replace("/*falls*/", falls)
-    [(count, edge)] = cursor.execute(statement, values).fetchall()
-    return edge if count == values["limit"] else None
+    most = limit + TIES
+    found = cursor.execute(_filled(_NEAREST, text, where), values | {"limit": most}).fetchall()
+    if len(found) == most:
+        edge = found[limit - 1][1]
+        if found[-1][1] == edge:
+            return None
+        found = found[:limit] + [row for row in found[limit:] if row[1] == edge]
+    return [row_id for row_id, _ in found]
 
 
 def _filled(statement: str, text: str, where: Place) -> str:
-    parts = {"column": where.column, "items": text, "after": where.after, "order": where.order}
+    parts = {
+        "column": where.column,
+        "items": text,
+        "after": where.after,
+        "order": where.order,
+        "by_value": where.by_value,
+    }
     for name, part in parts.items():
         statement = statement.replace("/*" + name + "*/", part)
     return statement

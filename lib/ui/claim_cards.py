@@ -19,7 +19,7 @@ def show(rows: pd.DataFrame, desk: Desk) -> None:
 
 
 def _card(row: Any, number: int, desk: Desk) -> None:
-    picture = kept_pictures.content_of(desk.around.files, row.image_url, "row")
+    picture = kept_pictures.data_address(desk.around.files, row.image_url, "row")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if picture:
             st.image(picture, width=52, alt=text.COLUMN_PRODUCT)

@@ -57,7 +57,7 @@ def show(row: Any, detail: Detail, desk: Desk, *, caption: str = "") -> None:
 
 def head(row: Any, desk: Desk) -> None:
     """Product with picture, and the clock."""
-    picture = kept_pictures.content_of(desk.around.files, row.image_url, "row")
+    picture = kept_pictures.data_address(desk.around.files, row.image_url, "row")
     with st.container(horizontal=True, gap="small", vertical_alignment="top"):
         if picture:
             st.image(picture, width=56, alt=text.COLUMN_PRODUCT)
@@ -131,7 +131,7 @@ def note(row: Any, detail: Detail) -> None:
 
 def photos(row: Any, detail: Detail, desk: Desk, *, width: int = 72, side: str = "row") -> None:
     mine = detail.photos[detail.photos["item_id"] == row.item_id]["url"]
-    contents = [kept_pictures.content_of(desk.around.files, url, side) for url in mine[:PHOTOS_MOST]]
+    contents = [kept_pictures.data_address(desk.around.files, url, side) for url in mine[:PHOTOS_MOST]]
     kept = [content for content in contents if content]
     if not len(mine):
         return

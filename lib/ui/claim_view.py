@@ -49,7 +49,7 @@ def show(items: pd.DataFrame, item: Any, detail: Detail, desk: Desk) -> None:
 
 
 def _product(item: Any, detail: Detail, desk: Desk) -> None:
-    picture = kept_pictures.content_of(desk.around.files, item.image_url, "claim")
+    picture = kept_pictures.data_address(desk.around.files, item.image_url, "claim")
     with st.container(border=True, key="claim-product", horizontal=not screen.is_narrow(), gap="medium"):
         if picture:
             st.image(picture, width=168, alt=text.COLUMN_PRODUCT)

@@ -16,7 +16,7 @@ Shops = Mapping[str, ShopSettings]
 
 def one_claim(rows: pd.DataFrame, shops: Shops, around: Surroundings) -> None:
     row: Any = next(each(rows))
-    picture = kept_pictures.content_of(around.files, row.image_url, "claim")
+    picture = kept_pictures.data_address(around.files, row.image_url, "claim")
     with st.container(horizontal=True, gap="medium"):
         if picture:
             st.image(picture, width=84, alt=text.COLUMN_PRODUCT)

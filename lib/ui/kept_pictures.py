@@ -16,7 +16,7 @@ NO_PICTURE = (
 """A box in grey, where the marketplace gave no picture or it is not fetched yet."""
 
 
-def content_of(files: Path, url: str | None, side: str) -> bytes | None:
+def _content_of(files: Path, url: str | None, side: str) -> bytes | None:
     """None while there is none, and for an address that gave no picture."""
     if not isinstance(url, str) or not url:
         return None
@@ -27,6 +27,7 @@ def content_of(files: Path, url: str | None, side: str) -> bytes | None:
 
 
 def data_address(files: Path, url: str | None, side: str = "row") -> str | None:
-    """The kept thumbnail as a `data:` address."""
-    content = content_of(files, url, side)
+    """The kept thumbnail as a `data:` address, for st.image too: Streamlit drops its own copies at a rerun, and a browser
+    that is still loading one would miss it."""
+    content = _content_of(files, url, side)
     return f"data:image/webp;base64,{base64.b64encode(content).decode()}" if content else None

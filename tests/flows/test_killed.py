@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,7 @@ def test_a_decision_killed_while_it_is_sent_is_settled_by_reading_after_the_rest
     child = subprocess.Popen(
         [sys.executable, "-m", "tests.flows.killed_child", "trendyol", claim_id], cwd=ROOT, env=environ
     )
-    _wait_for(lambda: _is_held(sandbox, claim_id))
+    _wait_for(lambda: _is_held(sandbox, claim_id) and len(_executed(sandbox, claim_id)) == executions)
     child.send_signal(signal.SIGKILL)
     child.wait(timeout=10)
 
@@ -68,8 +69,11 @@ def test_a_decision_killed_while_it_is_sent_is_settled_by_reading_after_the_rest
 
     _wait_for(settled)
     wiring.close(services)
-    executed = [call for call in sandbox.truth() if call.get("claim") == claim_id]
-    assert len(executed) == executions
+    assert len(_executed(sandbox, claim_id)) == executions
+
+
+def _executed(sandbox: server.RunningSandbox, claim_id: str) -> list[dict[str, Any]]:
+    return [call for call in sandbox.truth() if call.get("claim") == claim_id]
 
 
 def _is_held(sandbox: server.RunningSandbox, claim_id: str) -> bool:

@@ -187,9 +187,11 @@ def _in_tab(wanted: ClaimFilter, tab: Tab) -> ClaimFilter:
 
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("key", SortKey)
+@pytest.mark.parametrize("ties", [1, claim_tables.TIES])
 def test_pages_forward_and_backward_list_every_row_once_in_order(
-    db: Database, rows: list[Row], key: SortKey, descending: bool
+    db: Database, rows: list[Row], key: SortKey, descending: bool, ties: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(claim_tables, "TIES", ties)  # with one, most edges fall among equal values
     sort = Sort(key=key, descending=descending)
     expected = in_order(rows, sort)
     seen: list[str] = []
