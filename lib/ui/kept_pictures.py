@@ -27,7 +27,7 @@ def _content_of(files: Path, url: str | None, side: str) -> bytes | None:
 
 
 def data_address(files: Path, url: str | None, side: str = "row") -> str | None:
-    """The kept thumbnail as a `data:` address, for st.image too: Streamlit drops its own copies at a rerun, and a browser
-    that is still loading one would miss it."""
+    """The kept thumbnail as a `data:` address, for st.image too: Streamlit drops its own copies at a rerun, and a
+    browser that is still loading one would miss it."""
     content = _content_of(files, url, side)
     return f"data:image/webp;base64,{base64.b64encode(content).decode()}" if content else None
