@@ -5,13 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-import duckdb
 import pandas as pd
 
 from lib.domain.claim_filter import ClaimFilter, PageKey, Sort, SortKey
 from lib.domain.tab import Tab
 from lib.queries.claim_conditions import bucket_conditions, conditions
-from lib.queries.claim_order import Place, place
+from lib.queries.claim_rows import claim_rows
 from lib.store.database import Database
 
 EVERYTHING = ClaimFilter()
@@ -37,19 +36,21 @@ def claim_page(
 ) -> pd.DataFrame:
     """At most `limit` claim items after (or before) `key`, in the order of `sort`, NULLs last.
 
-    Columns: those of `_PAGE`, times naive UTC, money as float; `item_key` and `sort_value` make the next PageKey of a
-    row. `first` are claims (shop, claim_id) that stand above the first page whatever their tab, with `is_first` true;
-    they come on top of `limit` and on no other page.
+    Columns: those of `claim_rows`, times naive UTC, money as float; `item_key` and `sort_value` make the next PageKey
+    of a row. `first` are claims (shop, claim_id) that stand above the first page whatever their tab, with `is_first`
+    true; they come on top of `limit` and on no other page.
     """
     text, values = conditions(wanted)
     if first:
         text = "(" + text + ") AND NOT " + _IS_FIRST
         values |= _first_values(first)
-    page = _rows(db, text, values, sort, key, limit).assign(is_first=False)
+    page = claim_rows(db, text, values, sort, key, limit).assign(is_first=False)
     if not first or key is not None:
         return page
     text, values = conditions(replace(wanted, tab=None))
-    above = _rows(db, "(" + text + ") AND " + _IS_FIRST, values | _first_values(first), sort, None, len(first) * 50)
+    above = claim_rows(
+        db, "(" + text + ") AND " + _IS_FIRST, values | _first_values(first), sort, None, len(first) * 50
+    )
     return pd.concat([above.assign(is_first=True), page], ignore_index=True) if len(above) else page
 
 
@@ -120,7 +121,7 @@ def undecided_seen(
     text, values = conditions(replace(wanted, tab=None))
     text = "(" + text + ") AND " + _DECIDED_UNSEEN
     marks = ["/".join(mark) for mark in seen]
-    return _rows(db, text, values | {"seen": marks}, Sort(key=SortKey.UPDATED), None, limit)
+    return claim_rows(db, text, values | {"seen": marks}, Sort(key=SortKey.UPDATED), None, limit)
 
 
 def reason_choices(db: Database, wanted: ClaimFilter) -> pd.DataFrame:
@@ -138,35 +139,6 @@ def reason_choices(db: Database, wanted: ClaimFilter) -> pd.DataFrame:
     with db.cursor() as cursor:
         return cursor.execute(statement.replace("/*items*/", text), values).df()
 
-
-_PAGE = """
-    SELECT i.shop, i.marketplace, i.claim_id, i.item_id, i.claim_type, i.order_number, i.order_line_id, i.status,
-           i.raw_status, i.tab, i.kind, i.reason_code, i.reason, i.product_name, i.sku, i.barcode, i.color, i.size,
-           i.category, i.image_url, i.quantity, i.unit_price_try::DOUBLE AS unit_price, i.amount_try::DOUBLE AS amount,
-           i.ordered_at, i.claimed_at, i.updated_at, i.deadline_at, i.deadline_is_estimate, i.accepted_by,
-           i.dispute_outcome, i.dispute_decided_at, i.finalized_with, i.photo_count, i.has_note, i.cargo_company,
-           i.tracking_number, i.return_code, i.first_seen_at, i.status_since, i.not_seen_since, i.version,
-           i.customer_name_masked, concat_ws('/', i.shop, i.claim_id, i.item_id) AS item_key,
-           (/*column*/)::VARCHAR AS sort_value
-    FROM claim_items i
-    WHERE (/*items*/) AND (/*after*/)
-    ORDER BY /*order*/
-    LIMIT $limit
-"""
-
-_NEAREST = """
-    SELECT i.rowid, /*column*/ FROM claim_items i
-    WHERE (/*items*/) AND (/*after*/)
-    ORDER BY /*by_value*/
-    LIMIT $limit
-"""
-
-_AMONG_NEAREST = "i.rowid IN (SELECT unnest($nearest::BIGINT[]))"
-
-TIES = 50
-"""Rows read beyond a page: as long as no more share its last value, the tie breakers of other rows are not read."""
-MOST_BY_ROW = 1000
-"""A longer page is a file, not a screen."""
 
 _COUNTS = """
     WITH counted AS (
@@ -196,52 +168,6 @@ _DECIDED_UNSEEN = """
     i.marketplace = 'hepsiburada' AND i.dispute_decided_at IS NOT NULL
     AND NOT list_contains($seen::VARCHAR[], concat_ws('/', i.shop, i.claim_id, i.raw_status))
 """
-
-
-def _rows(db: Database, text: str, values: dict[str, Any], sort: Sort, key: PageKey | None, limit: int) -> pd.DataFrame:
-    where = place(sort, key)
-    values = values | where.values
-    with db.cursor() as cursor:
-        cursor.begin()  # both reads must see the same rows
-        nearest = _nearest(cursor, text, values, where, limit) if limit <= MOST_BY_ROW else None
-        if nearest is None:
-            page = cursor.execute(_filled(_PAGE, text, where), values | {"limit": limit}).df()
-        else:
-            statement = _filled(_PAGE, _AMONG_NEAREST, replace(where, after="TRUE"))
-            page = cursor.execute(statement, {"nearest": nearest, "limit": limit}).df()
-    # Under their own names these two would shadow the columns that the rows are sorted by.
-    page = page.rename(columns={"unit_price": "unit_price_try", "amount": "amount_try"})
-    return page[::-1].reset_index(drop=True) if key is not None and key.backwards else page
-
-
-def _nearest(
-    cursor: duckdb.DuckDBPyConnection, text: str, values: dict[str, Any], where: Place, limit: int
-) -> list[int] | None:
-    """Row ids that hold the page, found by the sort value alone; None when too many rows share the page's last value.
-
-    Sorting two numbers, then reading forty columns of the few rows found, takes half the time of doing both at once.
-    """
-    most = limit + TIES
-    found = cursor.execute(_filled(_NEAREST, text, where), values | {"limit": most}).fetchall()
-    if len(found) == most:
-        edge = found[limit - 1][1]
-        if found[-1][1] == edge:
-            return None
-        found = found[:limit] + [row for row in found[limit:] if row[1] == edge]
-    return [row_id for row_id, _ in found]
-
-
-def _filled(statement: str, text: str, where: Place) -> str:
-    parts = {
-        "column": where.column,
-        "items": text,
-        "after": where.after,
-        "order": where.order,
-        "by_value": where.by_value,
-    }
-    for name, part in parts.items():
-        statement = statement.replace("/*" + name + "*/", part)
-    return statement
 
 
 def _sums(db: Database, text: str, values: dict[str, Any]) -> MatchingSums:

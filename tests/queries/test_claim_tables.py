@@ -23,7 +23,7 @@ from lib.domain.claim import (
 from lib.domain.claim_filter import ClaimFilter, PageKey, Sort, SortKey, urgency
 from lib.domain.fold import fold, masked_name
 from lib.domain.tab import HEPSIBURADA_TABS, TRENDYOL_TABS, Tab
-from lib.queries import claim_tables
+from lib.queries import claim_rows, claim_tables
 from lib.store.database import Database
 from tests.queries.claims import HEPSIBURADA, NOW, TRENDYOL, make_claim, make_item, random_claims, stored
 
@@ -187,11 +187,11 @@ def _in_tab(wanted: ClaimFilter, tab: Tab) -> ClaimFilter:
 
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("key", SortKey)
-@pytest.mark.parametrize("ties", [1, claim_tables.TIES])
+@pytest.mark.parametrize("ties", [1, claim_rows.TIES])
 def test_pages_forward_and_backward_list_every_row_once_in_order(
     db: Database, rows: list[Row], key: SortKey, descending: bool, ties: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(claim_tables, "TIES", ties)  # with one, most edges fall among equal values
+    monkeypatch.setattr(claim_rows, "TIES", ties)  # with one, most edges fall among equal values
     sort = Sort(key=key, descending=descending)
     expected = in_order(rows, sort)
     seen: list[str] = []
