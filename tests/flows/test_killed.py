@@ -27,7 +27,7 @@ MOMENTS = [
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[server.RunningSandbox]:
-    running = server.start(seed=3, claims=120, live=False, switches={"limits": False})
+    running = server.start(seed=3, claims=120, live=False, switches={"limits": False, "approve_visible_after_s": 0.0})
     yield running
     running.stop()
 
