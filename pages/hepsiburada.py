@@ -28,26 +28,27 @@ def claims() -> None:
         )
     unseen = claim_tables.undecided_seen(db, action_history.seen_marks(services.journal), chosen.wanted)
     first = page_parts.claims_of(unseen)
-    counts = claim_tables.tab_counts(db, chosen.wanted, first=first)
-    with tabs:
-        tab = claim_tabs.choose(
-            list(HEPSIBURADA_TABS),
-            text.TAB,
-            page_parts.tab_counts(counts),
-            default=Tab.TO_ANSWER,
-        )
-    with top:
-        page_parts.head_line("hepsiburada", page_parts.tab_sums(counts, tab))
+    tab = claim_tabs.chosen(HEPSIBURADA_TABS, default=Tab.TO_ANSWER)
     wanted = replace(chosen.wanted, tab=Tab(tab))
     on_top = first if tab == Tab.AWAITING_HEPSIBURADA else []
     sort = chosen.sort or page_parts.own_order(tab)
     place = claim_pages.place(chosen.wanted, sort, chosen.size, tab)
     rows = claim_tables.claim_page(db, wanted, sort, place.key, place.size, first=on_top)
     at = confirm.desk_of(services)
-    with line_end:
-        claim_pages.show_export(lambda most: claim_tables.claim_page(db, wanted, sort, None, most))
+
+    def above() -> int:
+        counts = claim_tables.tab_counts(db, chosen.wanted, first=first)
+        with tabs:
+            claim_tabs.show(HEPSIBURADA_TABS, text.TAB, page_parts.tab_counts(counts))
+        with top:
+            page_parts.head_line("hepsiburada", page_parts.tab_sums(counts, tab))
+        with line_end:
+            claim_pages.show_export(lambda most: claim_tables.claim_page(db, wanted, sort, None, most))
+        return page_parts.tab_counts(counts).get(tab, 0)
+
     with body:
         if rows.empty:
+            above()
             page_parts.empty(
                 freshness.running_sync(db),
                 page_parts.last_complete(freshness.last_complete_syncs(db)),
@@ -59,7 +60,7 @@ def claims() -> None:
                 at,
                 columns=page_parts.columns_of(tab),
                 place=place,
-                total=page_parts.tab_counts(counts).get(tab, 0),
+                above=above,
                 next_caption=text.FIRST_ROW,
                 extra=(lambda picked: seen.offer(picked, partial(decisions.mark_seen, services))) if on_top else None,
             )

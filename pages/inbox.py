@@ -7,6 +7,7 @@ from lib.queries import claim_tables, freshness
 from lib.ui import claim_filters, claim_pages, claim_table, claim_tabs, confirm, desk, frame, page_parts, runtime, text
 
 BY_DEADLINE = Sort(key=SortKey.DEADLINE, descending=False)
+STEPS = ["all", *list(Urgency)[1:], Urgency.EXPIRED.value]
 
 frame.require("inbox")
 
@@ -22,27 +23,28 @@ def inbox() -> None:
             lambda: claim_tables.reason_choices(db, page_parts.awaiting()),
             awaiting_seller=True,
         )
-    steps = claim_tables.waiting_sums(db, now, chosen.wanted.shops)
-    with top:
-        page_parts.head_line("inbox", page_parts.inbox_sums(steps, now))
-        if off_since := freshness.last_run_before(db, runtime.started_at()):
-            page_parts.expired_while_off(freshness.expired_between(db, off_since, runtime.started_at()))
-    with tabs:
-        step = claim_tabs.choose(
-            ["all", *list(Urgency)[1:], Urgency.EXPIRED.value],
-            {"all": text.URGENCY_ALL} | text.URGENCY,
-            page_parts.step_counts(steps),
-            default="all",
-        )
+    step = claim_tabs.chosen(STEPS, default="all")
     wanted = page_parts.in_step(chosen.wanted, step, now)
     sort = chosen.sort or BY_DEADLINE
     place = claim_pages.place(chosen.wanted, sort, chosen.size, step)
     rows = claim_tables.claim_page(db, wanted, sort, place.key, place.size)
     at = confirm.desk_of(services)
-    with line_end:
-        claim_pages.show_export(lambda most: claim_tables.claim_page(db, wanted, sort, None, most))
+
+    def above() -> int:
+        steps = claim_tables.waiting_sums(db, now, chosen.wanted.shops)
+        with top:
+            page_parts.head_line("inbox", page_parts.inbox_sums(steps, now))
+            if off_since := freshness.last_run_before(db, runtime.started_at()):
+                page_parts.expired_while_off(freshness.expired_between(db, off_since, runtime.started_at()))
+        with tabs:
+            claim_tabs.show(STEPS, {"all": text.URGENCY_ALL} | text.URGENCY, page_parts.step_counts(steps))
+        with line_end:
+            claim_pages.show_export(lambda most: claim_tables.claim_page(db, wanted, sort, None, most))
+        return claim_tables.matching_sums(db, wanted).item_count
+
     with body:
         if rows.empty:
+            above()
             sentence = text.EMPTY_FILTERED if not chosen.is_empty else text.EMPTY_INBOX
             syncs = freshness.last_complete_syncs(db)
             page_parts.empty(freshness.running_sync(db), page_parts.last_complete(syncs), sentence)
@@ -52,7 +54,7 @@ def inbox() -> None:
                 at,
                 columns=claim_table.BASE_COLUMNS,
                 place=place,
-                total=claim_tables.matching_sums(db, wanted).item_count,
+                above=above,
                 next_caption=text.NEXT_UP if step != Urgency.EXPIRED else text.FIRST_ROW,
             )
     confirm.show(at)

@@ -9,6 +9,8 @@ from lib.domain.tab import TRENDYOL_TABS, Tab
 from lib.queries import claim_tables, freshness
 from lib.ui import claim_filters, claim_pages, claim_tabs, confirm, desk, frame, page_parts, runtime, text
 
+TABS = ["all", *TRENDYOL_TABS]
+
 frame.require("trendyol")
 
 
@@ -23,25 +25,27 @@ def claims() -> None:
             lambda: claim_tables.reason_choices(db, page_parts.all_of(Marketplace.TRENDYOL)),
             marketplace=Marketplace.TRENDYOL,
         )
-    counts = claim_tables.tab_counts(db, chosen.wanted)
-    with tabs:
-        tab = claim_tabs.choose(
-            ["all", *TRENDYOL_TABS],
-            text.TAB | {"all": text.TAB_ALL, Tab.IN_CARGO: text.TAB_IN_CARGO_TRENDYOL},
-            page_parts.tab_counts(counts),
-            default=Tab.AWAITING_ACTION,
-        )
-    with top:
-        page_parts.head_line("trendyol", page_parts.tab_sums(counts, tab))
+    tab = claim_tabs.chosen(TABS, default=Tab.AWAITING_ACTION)
     wanted = replace(chosen.wanted, tab=None if tab == "all" else Tab(tab))
     sort = chosen.sort or page_parts.own_order(tab)
     place = claim_pages.place(chosen.wanted, sort, chosen.size, tab)
     rows = claim_tables.claim_page(db, wanted, sort, place.key, place.size)
     at = confirm.desk_of(services)
-    with line_end:
-        claim_pages.show_export(lambda most: claim_tables.claim_page(db, wanted, sort, None, most))
+
+    def above() -> int:
+        counts = claim_tables.tab_counts(db, chosen.wanted)
+        names = text.TAB | {"all": text.TAB_ALL, Tab.IN_CARGO: text.TAB_IN_CARGO_TRENDYOL}
+        with tabs:
+            claim_tabs.show(TABS, names, page_parts.tab_counts(counts))
+        with top:
+            page_parts.head_line("trendyol", page_parts.tab_sums(counts, tab))
+        with line_end:
+            claim_pages.show_export(lambda most: claim_tables.claim_page(db, wanted, sort, None, most))
+        return page_parts.tab_counts(counts).get(tab, 0)
+
     with body:
         if rows.empty:
+            above()
             page_parts.empty(
                 freshness.running_sync(db),
                 page_parts.last_complete(freshness.last_complete_syncs(db)),
@@ -53,7 +57,7 @@ def claims() -> None:
                 at,
                 columns=page_parts.columns_of(tab),
                 place=place,
-                total=page_parts.tab_counts(counts).get(tab, 0),
+                above=above,
                 next_caption=text.FIRST_ROW,
             )
     confirm.show(at)

@@ -20,15 +20,17 @@ def show_rows(
     *,
     columns: Sequence[str],
     place: claim_pages.Place,
-    total: int,
+    above: Callable[[], int],
     next_caption: str = "",
     extra: Callable[[Picked], None] | None = None,
 ) -> None:
-    """Cards on a phone, else table and panel. `next_caption` tells why the first claim stands open when none is ticked;
-    `extra` draws more buttons for what is ticked."""
+    """Cards on a phone, else table and panel. `above` draws what stands above them and counts all rows; it waits until
+    the rows themselves are drawn, since they are what the visitor clicked for. `next_caption` tells why the first claim
+    stands open when none is ticked; `extra` draws more buttons for what is ticked."""
     st.session_state[sidebar.HOLD] = confirm.is_open()
     if screen.is_narrow():
         claim_cards.show(rows, desk)
+        total = above()
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             claim_pages.show_turner(rows, place, total)
         return
@@ -36,6 +38,8 @@ def show_rows(
     with left:
         tuples = list(each(rows))
         picked = claim_table.pick(rows, tuples, desk.around, columns)
+    total = above()
+    with left:
         _under_table(rows, any(map(requests.permitted, tuples)), picked, desk, place, total, extra)
     st.session_state[sidebar.HOLD] = confirm.is_open() or len(picked.rows) > 0
     with right:
