@@ -15,10 +15,10 @@ check: .venv/installed-dev
 	$(PY) -m mypy
 
 fast: .venv/installed-dev
-	$(PY) -m pytest -m "not goals and not browser"
+	$(PY) -m pytest -n auto --dist loadfile -m "not goals and not browser"
 
 goals: .venv/installed-dev
-	$(PY) -m pytest -m goals
+	$(PY) -m pytest -n auto --dist loadfile -m goals
 
 browser: .venv/installed-dev chromium
 	$(PY) -m pytest -m browser
