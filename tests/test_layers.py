@@ -56,7 +56,7 @@ OTHERS: dict[str, set[str]] = {
     "lib/ui": {"streamlit", "pandas", "plotly"},
     "pages": {"streamlit"},
     "app.py": {"streamlit"},
-    "lib/http": {"httpx", "httpcore", "stamina"},
+    "lib/http": {"httpx", "httpcore"},
     "lib/demo.py": {"httpx"},
     "lib/start.py": {"streamlit"},
 }
