@@ -11,7 +11,7 @@ def claim_items_of(db: Database, shop: str, claim_id: str) -> pd.DataFrame:
     """Items of the claim; empty when we do not know it.
 
     The columns of `claim_tables.claim_page` (but is_first, sort_value) and marketplace_reason_code, marketplace_reason,
-    marketplace_note, package_id, modified_at, read_at, decided_as and decided_reason_code (our own decision).
+    marketplace_note, package_id, modified_at, read_at, not_seen_since, decided_as and decided_reason_code (our own).
     """
     with db.cursor() as cursor:
         return cursor.execute(
