@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lib.errors import AppError, StoreError
 from lib.flows import engine, jobs, sync
 from lib.flows.services import Services
-from lib.store import backups, claim_store, disk, journal_actions, sync_log
+from lib.store import backups, claim_store, disk, journal_lookup, sync_log
 
 LOG = logging.getLogger(__name__)
 EVERY_S = {"real": 180.0, "demo": 15.0}
@@ -165,7 +165,7 @@ class Background:
 
 def replay_own_decisions(services: Services) -> None:
     """A claims database made anew learns again which decisions were ours."""
-    for shop, claim_id, item_id, kind, reason_code, decided_at in journal_actions.confirmed_decisions(services.journal):
+    for shop, claim_id, item_id, kind, reason_code, decided_at in journal_lookup.confirmed_decisions(services.journal):
         services.db.write(
             lambda cursor, shop=shop, claim_id=claim_id, item_id=item_id, kind=kind, code=reason_code, at=decided_at: (  # type: ignore[misc]
                 claim_store.record_own_decision(

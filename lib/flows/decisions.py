@@ -19,7 +19,7 @@ from lib.domain.claim import ClaimStatus
 from lib.errors import ActionNotAllowed, SettingsError
 from lib.flows.services import Services
 from lib.queries.reject_reasons import reject_reason_choices, usable_from
-from lib.store import attachment_files, decision_facts, journal_actions
+from lib.store import attachment_files, decision_facts, journal_actions, journal_lookup
 from lib.store.attachment_files import MOST_FILES
 from lib.store.journal import read_setting, to_text, write_audit, write_setting
 
@@ -97,7 +97,7 @@ def ask(
 
 def take_back(services: Services, action_id: str, *, user: str) -> bool:
     """Cancels what has not left; False when it has, or is not there."""
-    action = journal_actions.load(services.journal, action_id)
+    action = journal_lookup.load(services.journal, action_id)
     if action is None or set(action.item_states.values()) != {ActionState.QUEUED}:
         return False
     try:

@@ -18,7 +18,7 @@ from lib.errors import (
 )
 from lib.flows import decisions, intake, settling
 from lib.flows.services import Services
-from lib.store import journal_actions
+from lib.store import journal_actions, journal_lookup
 
 SEND_DEADLINE_S = 120.0
 """Longest an attempt may run: the total deadline of an upload."""
@@ -48,7 +48,7 @@ def new_pace() -> Pace:
 
 def recover(services: Services) -> int:
     """After a restart a row found in `sending` may or may not have left: it becomes `unknown`, never `queued`."""
-    found = journal_actions.due(services.journal, [ActionState.SENDING], datetime.max.replace(tzinfo=UTC))
+    found = journal_lookup.due(services.journal, [ActionState.SENDING], datetime.max.replace(tzinfo=UTC))
     for action in found:
         journal_actions.end_attempt(
             services.journal,
@@ -68,14 +68,14 @@ def step(services: Services, pace: Pace) -> bool:
     """Does the most urgent thing that is due: settles first, then sends one. False when nothing was due."""
     now = services.now()
     settled = False
-    for action in journal_actions.due(services.journal, [ActionState.DELIVERED, ActionState.UNKNOWN], now):
+    for action in journal_lookup.due(services.journal, [ActionState.DELIVERED, ActionState.UNKNOWN], now):
         if services.stopping.is_set():
             return True
         settling.settle(services, action)
         settled = True
     if decisions.is_paused(services):
         return settled
-    for action in journal_actions.due(services.journal, [ActionState.QUEUED], now):
+    for action in journal_lookup.due(services.journal, [ActionState.QUEUED], now):
         if services.stopping.is_set():
             return True
         if action.request.shop not in services.clients or pace.wait_until(action) > now:
@@ -163,7 +163,7 @@ def _attempt(services: Services, action: Action, item_ids: list[str], statuses_b
         wait = timedelta(seconds=exc.retry_after_s) if isinstance(exc, RateLimited) else WAIT_AFTER_FAILURE
     except (RequestRefused, CredentialsRefused) as exc:
         # After an attempt whose answer was lost, a no may mean that it is already done: reads decide.
-        lost_before = journal_actions.unknown_attempts(services.journal, action.action_id) > 0
+        lost_before = journal_lookup.unknown_attempts(services.journal, action.action_id) > 0
         state, outcome = (ActionState.UNKNOWN, "unknown") if lost_before else (ActionState.REFUSED, "refused")
         error = exc
     except RemoteError as exc:

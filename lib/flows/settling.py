@@ -11,9 +11,9 @@ from lib.domain.claim import AcceptedBy, AuditEntry, ClaimItem, ClaimRef, Execut
 from lib.errors import RemoteError
 from lib.flows import intake
 from lib.flows.services import Services
-from lib.store import claim_store, journal_actions
+from lib.store import claim_store, journal_actions, journal_lookup
 from lib.store.journal import read_setting
-from lib.store.journal_actions import Attempt
+from lib.store.journal_lookup import Attempt
 
 FIRST_LOOK = timedelta(seconds=4)
 """Trendyol shows an approval after about three seconds."""
@@ -28,7 +28,7 @@ OPEN_STATES = (ActionState.DELIVERED, ActionState.UNKNOWN)
 
 def settle(services: Services, action: Action) -> None:
     """One look at the claim; items that it explains reach their end, the others are looked at again later."""
-    attempt = journal_actions.last_attempt(services.journal, action.action_id)
+    attempt = journal_lookup.last_attempt(services.journal, action.action_id)
     if attempt is None:
         return
     client = services.clients[action.request.shop]
@@ -157,14 +157,14 @@ def _look_again(
 
 def _twice_read(services: Services, action: Action, quiet_until: datetime) -> bool:
     """Two reads after the quiet period, far enough apart, both showed the old status."""
-    reads = [moment for moment in journal_actions.reads_of(services.journal, action) if moment >= quiet_until]
+    reads = [moment for moment in journal_lookup.reads_of(services.journal, action) if moment >= quiet_until]
     gap = timedelta(seconds=services.settings.engine.settle_read_gap_s)
     return len(reads) >= 2 and reads[-1] - reads[0] >= gap
 
 
 def _not_done(services: Services, action: Action, item_ids: list[str]) -> None:
     """The evidence says it did not happen: sent again only by an admin's standing yes, else by a person's."""
-    attempts = journal_actions.unknown_attempts(services.journal, action.action_id)
+    attempts = journal_lookup.unknown_attempts(services.journal, action.action_id)
     allowed = read_setting(services.journal, "resend_without_asking") == action.request.kind.value
     if allowed and attempts < MOST_UNKNOWN_ATTEMPTS:
         journal_actions.move(

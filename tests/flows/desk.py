@@ -10,7 +10,7 @@ from lib.domain.claim import Claim
 from lib.flows import decisions, details, engine, intake
 from lib.flows.services import Services
 from lib.settings import EngineSettings, Settings, TrendyolShop
-from lib.store import journal_actions
+from lib.store import journal_lookup
 from lib.store.database import open_database
 from lib.store.journal import Journal
 from tests.builders import NOON, make_claim
@@ -70,7 +70,7 @@ class Desk:
 
     def states(self, action_id: str | None) -> dict[str, ActionState]:
         assert action_id is not None
-        action = journal_actions.load(self.services.journal, action_id)
+        action = journal_lookup.load(self.services.journal, action_id)
         assert action is not None
         return action.item_states
 
@@ -80,5 +80,5 @@ class Desk:
 
     def message(self, action_id: str | None) -> str | None:
         assert action_id is not None
-        action = journal_actions.load(self.services.journal, action_id)
+        action = journal_lookup.load(self.services.journal, action_id)
         return action.message if action else None

@@ -16,7 +16,7 @@ from lib.marketplaces.hepsiburada import HepsiburadaClient, HepsiburadaPaces
 from lib.marketplaces.trendyol import TrendyolClient, TrendyolPaces
 from lib.sandbox import server
 from lib.settings import HepsiburadaShop, Settings, TrendyolShop, load
-from lib.store import decision_facts, journal_actions
+from lib.store import decision_facts, journal_lookup
 from lib.store.database import open_database
 from lib.store.journal import Journal
 from lib.store.sync_log import Run
@@ -134,13 +134,13 @@ class SandboxDesk:
                 pass
 
     def state(self, action_id: str) -> ActionState:
-        action = journal_actions.load(self.services.journal, action_id)
+        action = journal_lookup.load(self.services.journal, action_id)
         assert action is not None
         [state] = set(action.item_states.values())
         return state
 
     def message(self, action_id: str) -> str:
-        action = journal_actions.load(self.services.journal, action_id)
+        action = journal_lookup.load(self.services.journal, action_id)
         return (action.message if action else None) or ""
 
     def executed(self, claim_id: str) -> list[dict[str, Any]]:

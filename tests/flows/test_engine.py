@@ -13,7 +13,7 @@ from lib.domain.claim import ClaimStatus, Executor
 from lib.errors import ActionNotAllowed, OutcomeUnknown, RateLimited, RequestRefused, Unreachable
 from lib.flows import decisions, engine
 from lib.flows.decisions import Problem
-from lib.store import journal_actions
+from lib.store import journal_actions, journal_lookup
 from lib.store.journal import first_broken_line
 from tests.builders import NOON, make_claim, make_item, make_request
 from tests.flows.desk import Desk
@@ -188,7 +188,7 @@ def test_what_somebody_else_decided_first_is_done_elsewhere(desk: Desk) -> None:
 def test_after_a_restart_a_decision_found_in_sending_is_unknown_and_settled_by_reading(desk: Desk) -> None:
     [asked] = desk.ask(make_request())
     assert asked.action_id
-    action = journal_actions.load(desk.services.journal, asked.action_id)
+    action = journal_lookup.load(desk.services.journal, asked.action_id)
     assert action
     journal_actions.start_attempt(
         desk.services.journal, action, ["item-1"], {"item-1": "WaitingInAction"}, at=NOON, deadline_at=NOON

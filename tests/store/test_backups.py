@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lib.errors import StoreError
-from lib.store import backups, claim_store, journal_actions
+from lib.store import backups, claim_store, journal_actions, journal_lookup
 from lib.store.database import Database, open_database
 from lib.store.journal import Journal
 from lib.store.owner_lock import OwnerLock
@@ -39,7 +39,7 @@ def test_a_restored_backup_holds_the_claims_and_the_decisions_of_its_moment(tmp_
     backups.restore(tmp_path / "copy", tmp_path / "claims.duckdb", tmp_path / "claims.journal.sqlite", NOON)
     db, journal = opened(tmp_path)
     assert claims(db) == ["before"]
-    assert journal_actions.load(journal, "a-1") is not None
+    assert journal_lookup.load(journal, "a-1") is not None
     db.close()
     [replaced] = tmp_path.glob("claims.duckdb.replaced-*")
     replaced.rename(tmp_path / "old.duckdb")
