@@ -31,7 +31,11 @@ OURS: dict[str, tuple[str, ...]] = {
     "lib/analytics": (*DOMAIN, "lib.analytics", "lib.queries", "lib.store.database"),
     "lib/documents": (*DOMAIN, "lib.analytics", "lib.documents", "lib.queries", "lib.store.database"),
     "lib/flows": (*DOMAIN, "lib.flows", "lib.marketplaces.base", "lib.queries", "lib.settings", "lib.store"),
-    "lib/ui": (*DOMAIN, "lib.ui", "lib.wiring", "lib.flows", "lib.queries", "lib.documents", "lib.analytics", "lib.settings", "lib.store.database", "lib.store.journal", "lib.store.thumbnails"),
+    "lib/ui": (
+        *DOMAIN,
+        *("lib.ui", "lib.wiring", "lib.flows", "lib.queries", "lib.documents", "lib.analytics", "lib.settings"),
+        *("lib.store.database", "lib.store.journal", "lib.store.thumbnails"),
+    ),
     "pages": (*DOMAIN, "lib.flows", "lib.queries", "lib.analytics", "lib.documents", "lib.ui"),
     "app.py": (*DOMAIN, "lib.flows", "lib.queries", "lib.ui"),
     "lib/http": ("lib.errors", "lib.http"),

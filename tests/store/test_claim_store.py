@@ -197,8 +197,9 @@ def claim_store_decided(db: Database) -> None:
     )
 
 
-PROMISED = (
-    "shop marketplace claim_id item_id order_number order_line_id status raw_status tab kind reason_code reason "
-    "customer_note customer_name product_name sku barcode color size category quantity unit_price_try ordered_at "
-    "claimed_at updated_at deadline_at deadline_is_estimate accepted_by cargo_company tracking_number"
-).split()
+PROMISED = [
+    "shop", "marketplace", "claim_id", "item_id", "order_number", "order_line_id", "status", "raw_status",
+    "tab", "kind", "reason_code", "reason", "customer_note", "customer_name", "product_name", "sku", "barcode",
+    "color", "size", "category", "quantity", "unit_price_try", "ordered_at", "claimed_at", "updated_at",
+    "deadline_at", "deadline_is_estimate", "accepted_by", "cargo_company", "tracking_number",
+]  # fmt: skip
