@@ -6,7 +6,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +112,7 @@ def _by_the_owner(settings: Settings, command: str, arguments: dict[str, Any]) -
 
 def _sync(asked: argparse.Namespace, settings: Settings) -> tuple[dict[str, Any], int]:
     if asked.since:
-        _checked(lambda: date.fromisoformat(asked.since), "--since must be a day as YYYY-MM-DD")
+        _checked(lambda: datetime.strptime(asked.since, "%Y-%m-%d").replace(tzinfo=UTC), "--since must be a day as YYYY-MM-DD")
     _known_shop(asked.shop, settings)
     result, _ = _do(settings, "sync", {"shop": asked.shop, "since": asked.since})
     for run in result["runs"]:

@@ -16,7 +16,7 @@ FIELDS = {
     Marketplace.HEPSIBURADA: ("merchant_id", "service_key", "user_agent"),
 }
 SECRET = frozenset({"api_key", "api_secret", "service_key"})
-SHOP_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
+SHOP_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _TRIED = "new_shop.tried"
 
 Try = Callable[[Mapping[str, str]], Checking]
