@@ -112,7 +112,8 @@ def _by_the_owner(settings: Settings, command: str, arguments: dict[str, Any]) -
 
 def _sync(asked: argparse.Namespace, settings: Settings) -> tuple[dict[str, Any], int]:
     if asked.since:
-        _checked(lambda: datetime.strptime(asked.since, "%Y-%m-%d").replace(tzinfo=UTC), "--since must be a day as YYYY-MM-DD")
+        day = f"{asked.since}+0000"
+        _checked(lambda: datetime.strptime(day, "%Y-%m-%d%z"), "--since must be a day as YYYY-MM-DD")
     _known_shop(asked.shop, settings)
     result, _ = _do(settings, "sync", {"shop": asked.shop, "since": asked.since})
     for run in result["runs"]:
