@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.domain.action import ActionState
 from lib.errors import ActionNotAllowed
-from lib.ui import action_table, feedback, row_words, runtime, text
+from lib.ui import action_table, address, feedback, row_words, runtime, text
 from lib.ui.row_words import each
 
 RESOLUTIONS = (ActionState.QUEUED, ActionState.CONFIRMED, ActionState.REFUSED)
@@ -79,7 +79,7 @@ def show_action(line: Any, items: pd.DataFrame, audit: pd.DataFrame, resolve: Ca
             "pages/claim.py",
             label=text.CLAIM_OPEN,
             icon=":material/open_in_full:",
-            query_params={"shop": line.shop, "claim": line.claim_id},
+            query_params=address.of_claim(line.shop, line.claim_id),
         )
         st.caption(text.ACTION_ITEMS)
         for item in each(items):

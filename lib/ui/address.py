@@ -8,6 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from lib.ui import text
+
 _WRITTEN = "address.written"
 _WRITTEN_AT = "address.written_at"
 _PAGE = "address.page"
@@ -48,22 +50,41 @@ def read(fields: tuple[Field, ...]) -> bool:
     return is_new
 
 
-def write(fields: tuple[Field, ...]) -> None:
-    """After the widgets: the address says what they hold."""
+def write(fields: tuple[Field, ...] = ()) -> None:
+    """After the widgets: the address says what they hold, and the language, so that a reload speaks it too."""
     wanted = {field.name: field.to_text(st.session_state.get(field.key)) for field in fields}
     wanted = {name: value for name, value in wanted.items() if value}
     shown = _shown(fields)
-    if wanted == shown:
+    if wanted != shown:
+        st.session_state[_WRITTEN] = wanted
+        st.session_state[_WRITTEN_AT] = time.monotonic()
+    _replace(shown | _named(text.LANGUAGE_KEY), wanted | _language())
+
+
+def of_claim(shop: str, claim_id: str) -> dict[str, str]:
+    """The claim page's address, in the language of the link's page."""
+    return {"shop": shop, "claim": claim_id} | _language()
+
+
+def _replace(shown: Mapping[str, str], wanted: Mapping[str, str]) -> None:
+    if shown == wanted:
         return
-    st.session_state[_WRITTEN] = wanted
-    st.session_state[_WRITTEN_AT] = time.monotonic()
     for name in shown.keys() - wanted.keys():
         del st.query_params[name]
-    st.query_params.update(wanted)
+    if wanted:
+        st.query_params.update(wanted)
 
 
-def _shown(fields: tuple[Field, ...]) -> Mapping[str, str]:
-    names = {field.name for field in fields}
+def _language() -> dict[str, str]:
+    """Turkish is left out."""
+    return {} if text.language() == text.DEFAULT else {text.LANGUAGE_KEY: text.language()}
+
+
+def _shown(fields: tuple[Field, ...]) -> dict[str, str]:
+    return _named(*(field.name for field in fields))
+
+
+def _named(*names: str) -> dict[str, str]:
     return {name: value for name, value in st.query_params.to_dict().items() if name in names}
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.domain.action import ActionKind
-from lib.ui import claim_panel, confirm, kept_pictures, requests, row_words, text
+from lib.ui import address, claim_panel, confirm, kept_pictures, requests, row_words, text
 from lib.ui.confirm import Desk
 from lib.ui.row_words import each
 
@@ -57,5 +57,5 @@ def _buttons(row: Any, number: int, desk: Desk) -> None:
             "pages/claim.py",
             label=text.CLAIM_OPEN_SHORT,
             icon=":material/open_in_full:",
-            query_params={"shop": row.shop, "claim": row.claim_id},
+            query_params=address.of_claim(row.shop, row.claim_id),
         )

@@ -11,7 +11,7 @@ from lib.domain.action import ActionKind
 from lib.domain.claim import ClaimStatus
 from lib.flows.services import Services
 from lib.queries.claim_sides import claim_sides
-from lib.ui import confirm, kept_pictures, requests, row_words, seen, text, timeline, tones
+from lib.ui import address, confirm, kept_pictures, requests, row_words, seen, text, timeline, tones
 from lib.ui.confirm import Desk
 from lib.ui.row_words import each
 
@@ -181,7 +181,7 @@ def actions(row: Any, desk: Desk, *, key: str, rows: pd.DataFrame | None = None,
                 "pages/claim.py",
                 label=text.CLAIM_OPEN,
                 icon=":material/open_in_full:",
-                query_params={"shop": row.shop, "claim": row.claim_id},
+                query_params=address.of_claim(row.shop, row.claim_id),
             )
     if kinds:
         if not requests.needs_choice(row):

@@ -46,6 +46,7 @@ def show(read_status: Callable[[], sidebar.Status]) -> None:
     if wanted := st.session_state.pop(_WANTED, None):
         name, query = wanted
         st.switch_page(pages[name], query_params=query)
+    text.hold_language()
     address.turn_to(chosen.url_path)
     st.session_state[sidebar.HOLD] = False
     screen.measure()
@@ -56,6 +57,7 @@ def show(read_status: Callable[[], sidebar.Status]) -> None:
             runtime.services()
             sidebar.show(read_status)
             chosen.run()
+            address.write()
             if runtime.services().settings.demo:
                 st.caption(text.DEMO_FOOT)
     finally:

@@ -75,10 +75,9 @@ def show(read_status: Callable[[], Status]) -> None:
         st.segmented_control(
             text.LANGUAGE,
             list(text.LANGUAGES),
-            default=text.DEFAULT,
             required=True,
             key=text.LANGUAGE_KEY,
-            bind="query-params",
+            on_change=text.switch_language,
             label_visibility="collapsed",
         )
 

@@ -124,6 +124,15 @@ def test_the_whole_screen_speaks_english(visit: Come) -> None:
     ):
         page.get_by_role("link", name=link, exact=True).click()
         expect(page.get_by_role("heading", name=heading, exact=True).first).to_be_visible()
+        expect(page).to_have_url(re.compile("lang=EN"))
+    page.get_by_role("link", name="Trendyol", exact=True).click()
+    search = page.get_by_placeholder("Order no, product, barcode")
+    search.fill("a")
+    search.press("Enter")
+    expect(page).to_have_url(re.compile("q=a"))
+    page.reload()
+    expect(page.get_by_role("heading", name="Trendyol claims", exact=True)).to_be_visible()
+    expect(page).to_have_url(re.compile("lang=EN"))
 
 
 def test_the_phone_shows_cards_with_buttons_under_the_thumb(visit: Come) -> None:

@@ -45,6 +45,13 @@ class Screen:
         self.test.run()
         return self.shown()
 
+    def reload_inbox(self) -> AppTest:
+        """A new session with what the address holds now."""
+        query, self.test = dict(self.test.query_params), new_session()
+        self.test.query_params.update(query)
+        self.test.run()
+        return self.shown()
+
     def click(self, key: str, **said: Any) -> AppTest:
         """Presses a button; `said` are values of widgets, by key with `_` for `.`, as typed just before."""
         self.say(**said)
@@ -128,10 +135,14 @@ def screen(tmp_path: Path) -> Iterator[Callable[..., Screen]]:
         holder = ModuleType(HOLDER)
         vars(holder).update(services=services, started_at=NOON)
         sys.modules[HOLDER] = holder
-        return Screen(services=services, test=AppTest.from_file(str(ROOT / "app.py"), default_timeout=SLOW_S))
+        return Screen(services=services, test=new_session())
 
     yield make
     sys.modules.pop(HOLDER, None)
+
+
+def new_session() -> AppTest:
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=SLOW_S)
 
 
 def make_services(folder: Path, claims: Sequence[Claim], *, live: bool = True) -> Services:

@@ -32,6 +32,23 @@ def test_every_page_draws_in_both_languages(
     assert test.title[0].value == titles[page] if page != "claim" else made.words()
 
 
+def test_the_chosen_language_stands_in_the_address_beside_the_filter_and_outlives_a_reload(screen: Make) -> None:
+    made = screen()
+    made.open(q="cüzdan")
+    made.test.button_group(key="lang").set_value("EN").run()
+    assert dict(made.shown().query_params) == {"lang": "EN", "tab": "all", "q": "cüzdan"}
+    assert made.reload_inbox().title[0].value == "Inbox"
+
+
+def test_a_page_opened_without_the_language_in_its_address_still_speaks_it(screen: Make) -> None:
+    made = screen()
+    made.open(lang="EN")
+    made.test.query_params.clear()  # what the browser asks for when a page is left in the middle of a run
+    made.test.switch_page("pages/connections.py")
+    made.test._run()  # without the widgets of the page before, as the browser has not drawn them yet
+    assert (made.shown().title[0].value, made.test.query_params["lang"]) == ("Connections", "EN")
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_draws_before_anything_was_synced(screen: Make, page: str) -> None:
     made = screen([])
