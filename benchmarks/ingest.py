@@ -13,13 +13,15 @@ from typing import Any
 import httpx
 
 from lib.domain.claim import Claim, ClaimItem, ClaimStatus, Kind, Marketplace
-from lib.flows.intake import parse
+from lib.flows import sync
+from lib.flows.services import Services
 from lib.http_limits import Hosts, Pace
 from lib.marketplaces.trendyol import TrendyolClient, TrendyolPaces
-from lib.settings import TrendyolShop
+from lib.settings import EngineSettings, Settings, TrendyolShop
 from lib.store import claim_store
 from lib.store.claim_staging import ClaimRecord
 from lib.store.database import open_database
+from lib.store.journal import Journal
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -71,24 +73,32 @@ def _set_limits_off(switches: dict[str, str]) -> None:
 
 
 def _read_all(folder: Path, table: dict[str, str]) -> float:
+    """One first run of the real sync, claims only."""
     known = {name: table[name] for name in ("seller_id", "api_key", "api_secret", "api_url")}
     shop = TrendyolShop(shop="trendyol-ana", name="", live=False, **known)
-    client = TrendyolClient(shop, now=lambda: datetime.now(UTC), hosts=Hosts(), paces=TrendyolPaces(claims=FAST))
-    db = open_database(folder / "http.duckdb")
-    until = datetime.now(UTC) + timedelta(days=1)
-    items, begin = 0, time.perf_counter()
-    for back in range(0, 372, 12):
-        end_at = until - timedelta(days=back)
-        offset, total = 0, 1
-        while offset < total:
-            page = client.fetch_window(end_at - timedelta(days=12), end_at, offset=offset)
-            total, offset = page.total_count or 0, offset + client.page_size
-            records = parse(client, page).records
-            items += db.write(lambda cursor, records=records: claim_store.upsert(cursor, records)).items_written
+    client = TrendyolClient(shop, now=_now, hosts=Hosts(), paces=TrendyolPaces(claims=FAST, reasons=FAST))
+    settings = Settings(
+        shops=(shop,), engine=EngineSettings(), database=folder / "http.duckdb", demo=False, source=folder / "none"
+    )
+    services = Services(
+        settings=settings,
+        db=open_database(settings.database),
+        journal=Journal(settings.journal),
+        clients={shop.shop: client},
+        now=_now,
+    )
+    begin = time.perf_counter()
+    run = sync.sync_shop(services, shop.shop, claims_only=True)
     taken_s = time.perf_counter() - begin
     client.close()
-    db.close()
-    return items / taken_s
+    services.db.close()
+    if run.error:
+        raise RuntimeError(run.error)
+    return run.items_written / taken_s
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _made(first: int, count: int) -> Iterator[ClaimRecord]:
