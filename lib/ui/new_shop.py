@@ -77,7 +77,7 @@ def _show_tried(file: str) -> None:
         return
     checking, words = tried
     shop_cards.show_results(checking)
-    if checking.results is not None:
+    if any(result.ok for result in checking.results or ()):
         st.caption(text.NEW_SHOP_BLOCK.format(file=file))
         st.code(words, language="toml")
         st.caption(text.NEW_SHOP_DRY_RUN)

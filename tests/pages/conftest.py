@@ -63,6 +63,12 @@ class Screen:
         for name, value in said.items():
             self.test.session_state[name.replace("_", ".", 1)] = value
 
+    def choose(self, **said: Any) -> AppTest:
+        """Answers questions that bring up others: a run with these values, without what AppTest believes of widgets."""
+        self.say(**said)
+        self.test._run()
+        return self.shown()
+
     def shown(self) -> AppTest:
         assert not self.test.exception, self.test.exception
         return self.test
