@@ -28,13 +28,15 @@ PERSONAL_PARTS = (
 
 def text(value: Any) -> str | None:
     """Trimmed text; numbers as they are written, without an exponent; empty and null are None."""
+    if isinstance(value, str):
+        return value.strip() or None
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else str(value)
     if isinstance(value, int):
         return f"{value}" if -(10**40) < value < 10**40 else None
-    return (value.strip() or None) if isinstance(value, str) else None
+    return None
 
 
 def note(value: Any) -> str | None:
@@ -114,7 +116,11 @@ def lowered(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 def first(payload: Mapping[str, Any], *keys: str) -> Any:
     """The value of the first of these keys that holds one: old and new names of a field."""
-    return next((payload[key] for key in keys if payload.get(key) is not None), None)
+    for key in keys:
+        value = payload.get(key)
+        if value is not None:
+            return value
+    return None
 
 
 def missing(service: str, claim_id: str | None, field: str) -> UnexpectedPayload:
