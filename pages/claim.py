@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.queries import claim_detail
-from lib.ui import claim_panel, claim_view, confirm, frame, runtime, text
+from lib.ui import claim_panel, claim_view, confirm, frame, runtime
 
 frame.require("claim")
 
@@ -14,8 +14,7 @@ def claim() -> None:
     services = runtime.services()
     items = claim_detail.claim_items_of(services.db, shop, claim_id)
     if items.empty or shop not in services.clients:
-        st.info(text.CLAIM_NOT_FOUND if claim_id else text.CLAIM_NOT_CHOSEN)
-        st.page_link("pages/inbox.py", label=text.PAGES["inbox"], icon=frame.ICONS["inbox"])
+        claim_view.show_missing(claim_id)
         return
     at = confirm.desk_of(services)
     item = claim_view.choose_item(items)

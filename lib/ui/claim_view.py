@@ -21,6 +21,18 @@ def choose_item(items: pd.DataFrame) -> Any:
     return next((row for row in rows if row.item_id == held), (waiting or rows)[0])
 
 
+def show_missing(claim_id: str) -> None:
+    """A link that leads to no claim we know: what may be wrong, and where to go on."""
+    st.title(text.PAGE_TITLES["claim"], anchor=False)
+    with st.container(key="muted-claim-number"):
+        st.text(claim_id)
+    st.info(text.CLAIM_NOT_FOUND if claim_id else text.CLAIM_NOT_CHOSEN)
+    with st.container(horizontal=True, gap="medium"):
+        st.page_link("pages/inbox.py", label=text.CLAIM_TO_INBOX, icon=":material/inbox:")
+        if claim_id:
+            st.page_link("pages/connections.py", label=text.CLAIM_TO_SYNC, icon=":material/sync:")
+
+
 def show(items: pd.DataFrame, item: Any, detail: Detail, desk: Desk) -> None:
     """The page of one claim."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):

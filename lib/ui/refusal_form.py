@@ -30,15 +30,16 @@ def show(row: Any, read_reasons: Callable[..., list[RejectReason]], now: datetim
     _tell_waits(reasons, since, now)
     st.text_area(text.STATEMENT_LABEL, key=STATEMENT, max_chars=STATEMENT_MAX, height=110, help=text.STATEMENT_HELP)
     needs_file = reason is not None and reason.needs_file
-    st.file_uploader(
-        f"{text.FILES_LABEL} · **{text.REJECT_NEEDS_FILE}** · {text.FILES_HELP}"
-        if needs_file
-        else f"{text.FILES_LABEL} · {text.FILES_HELP}",
-        type=TYPES,
-        accept_multiple_files=True,
-        key=FILES,
-        max_upload_size=10,
-    )
+    with st.container(key=f"files-{text.language().lower()}"):  # the style sheet has the button's word
+        st.file_uploader(
+            f"{text.FILES_LABEL} · **{text.REJECT_NEEDS_FILE}** · {text.FILES_HELP}"
+            if needs_file
+            else f"{text.FILES_LABEL} · {text.FILES_HELP}",
+            type=TYPES,
+            accept_multiple_files=True,
+            key=FILES,
+            max_upload_size=10,
+        )
     by_code = {one.code: one for one in reasons}
     return Answer(
         kind=ActionKind.REJECT,

@@ -196,7 +196,10 @@ def test_a_dry_run_shop_is_marked_where_it_is_decided(screen: Make) -> None:
 
 def test_a_claim_that_nobody_knows_says_so(screen: Make) -> None:
     test = screen().open("claim", shop="ana", claim="nope")
+    assert test.title[0].value == text.LANGUAGES["TR"].PAGE_TITLES["claim"]
     assert test.info[0].value.startswith("Bu talep bulunamadı")
+    labels = [link.proto.label for link in test.get("page_link")]
+    assert labels == ["Gelen kutusunda ara", "Bağlantılar’da şimdi eşitle"]
 
 
 def _rows(made: Screen) -> pd.DataFrame:
