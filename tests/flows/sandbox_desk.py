@@ -20,14 +20,15 @@ from lib.store import decision_facts, journal_lookup
 from lib.store.database import open_database
 from lib.store.journal import Journal
 from lib.store.sync_log import Run
+from tests.builders import NOON
 
 SHORT = Timing(read_s=1.5, action_s=1.5, upload_s=1.5, connect_s=1.0, backoff_s=0.01)
 FAST = (Pace(count=10_000, window_s=1),)
 
 
 def start_world(*, claims: int, seed: int = 5) -> server.RunningSandbox:
-    """Without limits and without new claims coming by themselves."""
-    return server.start(seed=seed, claims=claims, live=False, switches={"limits": False})
+    """Without limits and without new claims coming by themselves; always the same moment, so always the same world."""
+    return server.start(seed=seed, claims=claims, live=False, switches={"limits": False}, started_at=NOON)
 
 
 class SandboxDesk:
@@ -37,7 +38,8 @@ class SandboxDesk:
         """With a `sandbox` given, an empty desk before a world that others use too."""
         self.sandbox = sandbox or start_world(claims=claims, seed=seed)
         self._owns_sandbox = sandbox is None
-        self._offset = timedelta(0)
+        self._offset = self.sandbox.now() - datetime.now(UTC)
+        self._passed_s = 0.0
         shops = {name: {**table, "mode": "live"} for name, table in self.sandbox.credentials.items()}
         settings = load({"shops": shops}, database=folder / "claims.duckdb", demo=False, source=folder / "s.toml")
         self.services = Services(
@@ -71,12 +73,13 @@ class SandboxDesk:
 
     def clock(self) -> float:
         """Waits, blocks and breakers follow the same time."""
-        return monotonic() + self._offset.total_seconds()
+        return monotonic() + self._passed_s
 
     def pass_time(self, seconds: float) -> None:
         """In the world and on the desk."""
         self.sandbox.advance(seconds)
         self._offset += timedelta(seconds=seconds)
+        self._passed_s += seconds
 
     def sync(self, shop: str, *, details: bool = False) -> Run:
         """Claims only, unless the test is about products and sales."""
