@@ -438,7 +438,6 @@ PREAPPROVAL_CHOICES = {
     "change": "The customer keeps it, I send a new one",
     "refund": "The customer keeps it and gets the money back",
     "preapprove": "Send it to me first, I will look at it",
-    "reject": "I do not accept",
 }
 ACCEPTION_REASON_LABEL = "Why a refund and not a new product?"
 INVOICE_LINK_LABEL = "Link to the invoice (optional)"

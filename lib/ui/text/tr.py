@@ -438,7 +438,6 @@ PREAPPROVAL_CHOICES = {
     "change": "Ürün müşteride kalsın, yenisini göndereyim",
     "refund": "Ürün müşteride kalsın, para iade edilsin",
     "preapprove": "Ürün önce bana gelsin, inceleyeyim",
-    "reject": "Kabul etmiyorum",
 }
 ACCEPTION_REASON_LABEL = "Yeni ürün yerine neden para iadesi?"
 INVOICE_LINK_LABEL = "Fatura bağlantısı (isteğe bağlı)"
