@@ -36,6 +36,7 @@ def inbox() -> None:
             page_parts.head_line("inbox", page_parts.inbox_sums(steps, now))
             if off_since := freshness.last_run_before(db, runtime.started_at()):
                 page_parts.expired_while_off(freshness.expired_between(db, off_since, runtime.started_at()))
+            page_parts.set_aside_line(freshness.set_aside_count(db))
         with tabs:
             claim_tabs.show(STEPS, {"all": text.URGENCY_ALL} | text.URGENCY, page_parts.step_counts(steps))
         with line_end:

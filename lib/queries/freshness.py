@@ -127,6 +127,13 @@ def set_aside_rows(db: Database, limit: int = 100) -> pd.DataFrame:
         ).df()
 
 
+def set_aside_count(db: Database) -> int:
+    """How many rows could not be read and wait for a release that can."""
+    with db.cursor() as cursor:
+        [(count,)] = cursor.execute("SELECT count(*) FROM set_aside WHERE resolved_at IS NULL").fetchall()
+    return int(count)
+
+
 def count_comparison(db: Database) -> pd.DataFrame:
     """Claims of the span both have, by status: the marketplace's count beside ours of claims with such an item.
 

@@ -93,6 +93,12 @@ def expired_while_off(expired: pd.DataFrame) -> None:
         st.markdown(f":orange[{text.EXPIRED_WHILE_OFF.format(count=text.count(count), amount=amount)}]")
 
 
+def set_aside_line(count: int) -> None:
+    """A claim that could not be read is in no list: the first page says so."""
+    if count:
+        st.markdown(f":orange[{text.SET_ASIDE_LINE.format(count=text.count(count))}]")
+
+
 def tab_sums(counts: pd.DataFrame, tab: str) -> list[str]:
     """Pieces and lira of the chosen tab."""
     mine = counts[counts["tab"] == tab]

@@ -11,6 +11,8 @@ from lib.domain.claim import Kind
 from lib.domain.claim_filter import ClaimFilter, Sort
 from lib.errors import SettingsError
 from lib.queries.claim_tables import claim_page
+from lib.store import sync_log
+from lib.store.sync_log import SetAside
 from lib.ui import confirm, filter_fields, runtime, text
 from lib.ui import screen as screen_width
 from tests.builders import NOON, make_claim, make_item
@@ -148,6 +150,19 @@ def test_an_unknown_status_is_shown_as_it_came_and_offers_no_decision(screen: Ma
     made.open("claim", shop="ana", claim="claim-5")
     assert "Bilinmiyor (Paused)" in made.words()
     assert not [button for button in made.test.button if str(button.key).startswith("decide.")]
+
+
+def test_the_inbox_counts_claims_that_could_not_be_read(screen: Make) -> None:
+    made = screen()
+    row = SetAside(
+        shop="ana", claim_id="c-9", reason="field id is missing", payload="{}", request="GET", parser_version=1,
+        seen_at=NOON,
+    )  # fmt: skip
+    made.open()
+    assert "okunamadı" not in made.words()
+    made.services.db.write(lambda cursor: sync_log.put_aside(cursor, [row]))
+    made.test.run()
+    assert "1 talep okunamadı" in made.words()
 
 
 def test_a_new_product_request_must_say_how_it_closes(screen: Make) -> None:

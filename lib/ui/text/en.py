@@ -323,6 +323,7 @@ EMPTY_TAB = "No claim in this tab. Last sync {at}."
 EMPTY_FILTERED = "No claim matches the filter."
 FIRST_SYNC = "The first sync is running: waiting and new claims come first, older ones follow."
 FIRST_SYNC_COUNT = "{count} claims read …"
+SET_ASIDE_LINE = "{count} claims could not be read and are in no list; see Connections for the reason and raw text."
 EXPIRED_WHILE_OFF = "While the app was off, {count} claims ran out of time ({amount})."
 NO_SHOPS = "No shop is set up. Add one on the connections page."
 ERRORS = {

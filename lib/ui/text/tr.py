@@ -323,6 +323,7 @@ EMPTY_TAB = "Bu sekmede talep yok. Son eşitleme {at}."
 EMPTY_FILTERED = "Süzgece uyan talep yok."
 FIRST_SYNC = "İlk eşitleme sürüyor: önce bekleyen ve yeni talepler gelir, eskiler arkadan okunur."
 FIRST_SYNC_COUNT = "{count} talep okundu …"
+SET_ASIDE_LINE = "{count} talep okunamadı ve listelerde yok; nedeni ve ham metni Bağlantılar sayfasında."
 EXPIRED_WHILE_OFF = "Kapalıyken {count} talebin süresi doldu ({amount})."
 NO_SHOPS = "Tanımlı mağaza yok. Bağlantılar sayfasından ekleyin."
 ERRORS = {
